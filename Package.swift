@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is held to the same rules: Swift 6, no silent imports, warnings are errors.
+let rules: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let collections: Target.Dependency = .product(
+  name: "OrderedCollections", package: "swift-collections")
+
+/// One room of the house. The arrows between rooms are exactly the dependencies named here;
+/// `Sources/README.md` says what each room must never know.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: rules)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["KFPTestSupport"], swiftSettings: rules)
+}
+
+let package = Package(
+  name: "kfps",
+  products: [.executable(name: "kfps", targets: ["kfps"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C, by which Swift reaches what it cannot call itself.
+    .systemLibrary(
+      name: "CLibEdit", path: "Sources/CLibEdit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"])]),
+    .target(name: "CEditLine", dependencies: ["CLibEdit"]),
+    .target(name: "CPOSIX", linkerSettings: [.linkedLibrary("md")]),
+
+    // The compiler.
+    room("KFPSource"),
+    room("KFPTypes", [collections]),
+    room("KFPSpec", ["KFPTypes", collections, "Yams"]),
+    room("KFPSyntax", ["KFPSource"]),
+    room("KFPChecker", ["KFPSource", "KFPTypes", "KFPSyntax", collections]),
+    room("KFPGraph", ["KFPSource", "KFPTypes", "KFPSpec", collections]),
+    room(
+      "KFPInterpreter",
+      ["KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPGraph", collections]),
+
+    // The runner.
+    room("KFPRecord", ["KFPTypes", "KFPSpec", collections]),
+    room("KFPRunner", ["KFPTypes", "KFPSpec", "KFPRecord", "CPOSIX", collections]),
+
+    // Where compiler and runner meet, and what people see.
+    room(
+      "KFPSession",
+      [
+        "KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPGraph", "KFPInterpreter",
+        "KFPSpec", "KFPRecord", "KFPRunner", collections,
+      ]),
+    room("KFPReport", ["KFPTypes", "KFPSpec", "KFPRecord", collections]),
+    room(
+      "KFPShell",
+      [
+        "KFPSource", "KFPTypes", "KFPSpec", "KFPRecord", "KFPSession", "KFPReport", "CEditLine",
+      ]),
+    room(
+      "KFPCommands",
+      [
+        "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
+        "KFPReport", "KFPShell",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "kfps", dependencies: ["KFPCommands"], swiftSettings: rules),
+
+    // Tests.
+    .target(
+      name: "KFPTestSupport", path: "Tests/KFPTestSupport", swiftSettings: rules),
+    tests("KFPSourceTests", ["KFPSource"]),
+    tests("KFPSyntaxTests", ["KFPSource", "KFPSyntax"]),
+    tests("KFPSpecTests", ["KFPTypes", "KFPSpec"]),
+    tests("KFPCheckerTests", ["KFPSource", "KFPSyntax", "KFPChecker"]),
+    tests("KFPGraphTests", ["KFPSource", "KFPTypes", "KFPSpec", "KFPGraph"]),
+    tests("KFPInterpreterTests", ["KFPSource", "KFPSyntax", "KFPChecker", "KFPGraph", "KFPInterpreter"]),
+    tests("KFPRunnerTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPRunner"]),
+    tests("KFPSessionTests", ["KFPSource", "KFPSession", "KFPSpec", "KFPRecord", "KFPRunner"]),
+    tests("KFPReportTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport"]),
+    tests("CommandTests", []),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,163 @@
+/// The stable name of a kind of complaint, such as `E0302` or `W0101`.
+public struct DiagnosticCode: Hashable, Sendable, Comparable, ExpressibleByStringLiteral,
+  CustomStringConvertible
+{
+  /// The letter and four digits.
+  public let description: String
+
+  /// Creates a code from its text.
+  public init(_ text: String) {
+    description = text
+  }
+
+  /// Creates a code from a literal.
+  public init(stringLiteral text: String) {
+    description = text
+  }
+
+  /// Orders codes as texts.
+  public static func < (left: DiagnosticCode, right: DiagnosticCode) -> Bool {
+    left.description < right.description
+  }
+}
+
+/// How much a complaint weighs. Only errors stop a compilation.
+public enum Severity: String, Hashable, Sendable {
+  case error
+  case warning
+  case note
+}
+
+/// A place in a text with what stands there.
+public struct SourceLabel: Hashable, Sendable {
+  /// The place.
+  public let span: Span
+  /// A few words beside the marks, or an empty text.
+  public let text: String
+
+  /// Creates a label.
+  public init(_ span: Span, _ text: String = "") {
+    self.span = span
+    self.text = text
+  }
+}
+
+/// One replacement of a range of a text.
+public struct TextEdit: Hashable, Sendable {
+  /// What is replaced; an empty span inserts.
+  public let span: Span
+  /// What stands there afterwards.
+  public let replacement: String
+
+  /// Creates an edit.
+  public init(_ span: Span, replacement: String) {
+    self.span = span
+    self.replacement = replacement
+  }
+}
+
+/// A way out that the user can take.
+public struct Help: Hashable, Sendable {
+  /// The sentence, without a full stop.
+  public let text: String
+  /// Edits that do what the sentence says. They are there only when they are certain: applying
+  /// them gives a program without this complaint that means what the user meant.
+  public let edits: [TextEdit]
+
+  /// Creates a help.
+  public init(_ text: String, edits: [TextEdit] = []) {
+    self.text = text
+    self.edits = edits
+  }
+}
+
+/// One complaint about a text, as plain data; drawing it is the renderers' duty.
+///
+/// The message stands alone: a reader who sees only it understands what is wrong. The primary label
+/// says what stands at the place; related labels say what was wanted and where that was decided.
+public struct Diagnostic: Hashable, Sendable {
+  /// The stable name of this kind of complaint.
+  public let code: DiagnosticCode
+  /// How much it weighs.
+  public let severity: Severity
+  /// One line that stands alone, starting in lower case, without a full stop.
+  public let message: String
+  /// The place of the mistake. Complaints without a place (a missing file) have none.
+  public let primary: SourceLabel?
+  /// Other places that explain it, also in other texts.
+  public let related: [SourceLabel]
+  /// Facts that explain it.
+  public let notes: [String]
+  /// What can be done.
+  public let helps: [Help]
+
+  /// Creates a complaint.
+  public init(
+    _ code: DiagnosticCode, _ severity: Severity = .error, _ message: String,
+    at primary: SourceLabel?, related: [SourceLabel] = [], notes: [String] = [],
+    helps: [Help] = []
+  ) {
+    self.code = code
+    self.severity = severity
+    self.message = message
+    self.primary = primary
+    self.related = related
+    self.notes = notes
+    self.helps = helps
+  }
+}
+
+/// The complaints of a compilation, each said once.
+public struct DiagnosticBag: Sendable {
+  /// The complaints in the order in which they were reported.
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// Whether an error is among them.
+  public private(set) var containsError = false
+  private var seen: Set<Key> = []
+
+  private struct Key: Hashable {
+    let code: DiagnosticCode
+    let span: Span?
+    let message: String
+  }
+
+  /// Creates an empty bag.
+  public init() {}
+
+  /// Adds a complaint, unless the same was said of the same place before.
+  public mutating func report(_ diagnostic: Diagnostic) {
+    let key = Key(
+      code: diagnostic.code, span: diagnostic.primary?.span, message: diagnostic.message)
+    guard seen.insert(key).inserted else { return }
+    diagnostics.append(diagnostic)
+    if diagnostic.severity == .error { containsError = true }
+  }
+
+  /// Adds all complaints of another bag.
+  public mutating func report(contentsOf other: DiagnosticBag) {
+    for diagnostic in other.diagnostics { report(diagnostic) }
+  }
+
+  /// Whether an error was reported at a place inside `span`.
+  public func hasError(in span: Span) -> Bool {
+    diagnostics.contains { diagnostic in
+      guard diagnostic.severity == .error, let primary = diagnostic.primary else { return false }
+      return span.contains(primary.span)
+    }
+  }
+
+  /// The complaints in reading order: by text, then by place; those without a place come first.
+  public var sorted: [Diagnostic] {
+    diagnostics.enumerated().sorted { left, right in
+      switch (left.element.primary?.span, right.element.primary?.span) {
+      case (nil, nil): return left.offset < right.offset
+      case (nil, _): return true
+      case (_, nil): return false
+      case (let first?, let second?):
+        if first.source != second.source { return first.source < second.source }
+        if first.start != second.start { return first.start < second.start }
+        return left.offset < right.offset
+      }
+    }.map(\.element)
+  }
+}
