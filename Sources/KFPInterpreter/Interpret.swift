@@ -1,0 +1,101 @@
+public import KFPGraph
+public import KFPSource
+public import KFPSyntax
+
+/// How a script is read: the forms differ in which names are there without an import.
+public enum ScriptKind: Sendable {
+  /// `.kfps`: the names of `kfp.dsl`, and `dsl`, `compiler`, `components`, `kubernetes` are there.
+  case script
+  /// `.py`, `.ipynb`: an existing module; only Python's own names are there.
+  case module
+}
+
+/// What a script means.
+public struct Interpretation: Sendable {
+  /// The pipelines that the script's top level defines, in order of definition.
+  public var pipelines: [DefinedPipeline] = []
+  /// The components that the script's top level defines, in order of definition.
+  public var components: [DefinedComponent] = []
+  /// The pipeline of the tasks at top level; nil where there are none.
+  public var sessionPipeline: LoweredPipeline?
+  /// The `compiler.Compiler().compile(...)` calls, in order.
+  public var compileCalls: [CompileCall] = []
+  /// What `print(...)`, `show(...)` and the last expressions of cells will show once tasks ran.
+  public var observations: [Observation] = []
+  /// Environment variables, arguments and times that the script asked for.
+  public var askedInputs: [String] = []
+
+  /// Creates an empty interpretation.
+  public init() {}
+
+  /// A pipeline that has a name in the script.
+  public struct DefinedPipeline: Sendable {
+    /// The variable that holds it.
+    public var variable: String
+    /// The pipeline.
+    public var pipeline: LoweredPipeline
+    /// Whether another pipeline of the script calls it, or top level does.
+    public var isUsedByAnother: Bool
+    /// What it takes.
+    public var inputs: [Component.Input]
+    /// Whether it was defined in this script rather than imported.
+    public var isLocal: Bool
+    /// Where it is defined.
+    public var declaration: Span
+  }
+
+  /// A component that has a name in the script.
+  public struct DefinedComponent: Sendable {
+    /// The variable that holds it.
+    public var variable: String
+    /// The component.
+    public var component: Component
+    /// Whether it was defined in this script rather than imported.
+    public var isLocal: Bool
+  }
+
+  /// A call of `Compiler().compile`.
+  public struct CompileCall: Sendable {
+    /// The variable or name of what is compiled, for messages.
+    public var name: String
+    /// What is compiled, with the call's overrides applied.
+    public var pipeline: LoweredPipeline
+    /// The component description for the header of the document.
+    public var description: String?
+    /// `package_path`.
+    public var packagePath: String
+    /// The call.
+    public var span: Span
+  }
+
+  /// Something that shows a value once it is known.
+  public struct Observation: Sendable {
+    /// What is shown.
+    public var kind: Kind
+    /// The pieces of the text, or the single value.
+    public var pieces: [Piece]
+    /// The statement.
+    public var span: Span
+
+    /// How a value is shown.
+    public enum Kind: Sendable { case print, show, lastExpression, assertion }
+
+    /// A piece of what is shown.
+    public enum Piece: Sendable {
+      case text(String)
+      /// A run-time value of the session pipeline: an output of a task, or a whole task.
+      case channel(Channel)
+      case task(name: String)
+      case component(Component)
+      case pipeline(name: String)
+    }
+  }
+}
+
+/// Evaluates the cells of a script in order, as one module with one set of names.
+public func interpret(
+  _ cells: [Tree], kind: ScriptKind, path: String, capabilities: Capabilities,
+  sources: inout SourceMap, reporting bag: inout DiagnosticBag
+) -> Interpretation {
+  Interpretation()
+}
