@@ -52,7 +52,7 @@ let package = Package(
       ["KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPGraph", collections]),
 
     // The runner.
-    room("KFPRecord", ["KFPTypes", "KFPSpec", collections]),
+    room("KFPRecord", ["KFPTypes", "KFPSpec", "CPOSIX", collections]),
     room("KFPRunner", ["KFPTypes", "KFPSpec", "KFPRecord", "CPOSIX", collections]),
 
     // Where compiler and runner meet, and what people see.
