@@ -93,7 +93,7 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// Creates a complaint.
   public init(
-    _ code: DiagnosticCode, _ severity: Severity = .error, _ message: String,
+    _ code: DiagnosticCode, _ severity: Severity, _ message: String,
     at primary: SourceLabel?, related: [SourceLabel] = [], notes: [String] = [],
     helps: [Help] = []
   ) {
@@ -104,6 +104,15 @@ public struct Diagnostic: Hashable, Sendable {
     self.related = related
     self.notes = notes
     self.helps = helps
+  }
+
+  /// Creates an error.
+  public init(
+    _ code: DiagnosticCode, _ message: String, at primary: SourceLabel?,
+    related: [SourceLabel] = [], notes: [String] = [], helps: [Help] = []
+  ) {
+    self.init(
+      code, .error, message, at: primary, related: related, notes: notes, helps: helps)
   }
 }
 
