@@ -12,13 +12,21 @@ public struct TypeText: Hashable, Sendable, CustomStringConvertible {
     description = text
   }
 
+  /// The type of `str`.
   public static let string = TypeText("String")
+  /// The type of `int`.
   public static let integer = TypeText("Integer")
+  /// The type of `float`.
   public static let float = TypeText("Float")
+  /// The type of `bool`.
   public static let boolean = TypeText("Boolean")
+  /// The type of `list`.
   public static let list = TypeText("List")
+  /// The type of `dict`.
   public static let dict = TypeText("Dict")
+  /// How a task ended.
   public static let taskFinalStatus = TypeText("PipelineTaskFinalStatus")
+  /// What was set on a task.
   public static let taskConfig = TypeText("TaskConfig")
 
   /// Creates the text that a loaded document's parameter has.
