@@ -21,6 +21,8 @@ public struct Graph: Sendable {
   public internal(set) var tasks: [Task] = []
   /// All groups in order of construction; the first is the pipeline itself.
   public internal(set) var groups: [Group]
+  /// What is needed to number and nest what comes next.
+  var growth = Growth()
 
   /// Name, texts and settings of a pipeline.
   public struct Header: Sendable {
@@ -119,6 +121,12 @@ public struct Graph: Sendable {
     public internal(set) var parent: GroupID?
     /// How often it was entered; more than once is a mistake.
     public internal(set) var entries = 0
+    /// The number in the name of the items of a loop over constants; it is given on construction.
+    public internal(set) var itemNumber: Int?
+    /// The condition that an `Elif` or `Else` continues; nil where there is none.
+    public internal(set) var predecessor: GroupID?
+    /// The groups right inside, in the order in which they were entered.
+    var children: [Int] = []
     /// Where it is constructed.
     public let span: Span
 
@@ -154,27 +162,6 @@ public struct Graph: Sendable {
     self.declaredOutputs = declaredOutputs
     groups = [Group(kind: .pipeline, number: 0, displayName: nil, parent: nil, span: span)]
   }
-
-  /// Adds a call of a component in the group that was entered last.
-  public mutating func addTask(
-    of component: Component, arguments: [BoundArgument], at span: Span
-  ) -> TaskID {
-    TaskID(pipeline: id, index: tasks.count)
-  }
-
-  /// Sets something on a task.
-  public mutating func configure(_ task: TaskID, _ setting: TaskSetting, at span: Span) {}
-
-  /// Constructs a group without entering it, as `ParallelFor(...)` before `with` does.
-  public mutating func makeGroup(_ kind: Group.Kind, displayName: String?, at span: Span) -> GroupID {
-    GroupID(pipeline: id, index: groups.count)
-  }
-
-  /// Enters a group (`__enter__`).
-  public mutating func enter(_ group: GroupID, at span: Span) {}
-
-  /// Leaves a group (`__exit__`).
-  public mutating func leave(_ group: GroupID) {}
 }
 
 /// Something that is set on a task after the call.
