@@ -183,8 +183,3 @@ public enum TaskSetting: Sendable {
   case ignoreUpstreamFailure
   case kubernetes(KubernetesSetting)
 }
-
-/// A setting of `kfp.kubernetes` on a task.
-public enum KubernetesSetting: Sendable {
-  case imagePullPolicy(String)
-}

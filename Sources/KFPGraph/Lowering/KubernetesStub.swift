@@ -1,8 +1,0 @@
-import KFPTypes
-import OrderedCollections
-
-func kubernetesConfig(
-  settings: [KubernetesSetting], resolve: (Channel) -> JSONValue
-) -> JSONValue {
-  .object([:])
-}
