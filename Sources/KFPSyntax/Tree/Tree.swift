@@ -77,7 +77,7 @@ public enum Expr: Sendable {
   case namedExpr(target: ExprID, value: ExprID)
   case binOp(left: ExprID, BinaryOperator, right: ExprID)
   case unaryOp(UnaryOperator, operand: ExprID)
-  case lambda(Parameters, body: ExprID)
+  indirect case lambda(Parameters, body: ExprID)
   case ifExp(test: ExprID, body: ExprID, orElse: ExprID)
   /// A nil key stands for `**value`.
   case dict(keys: [ExprID?], values: [ExprID])
@@ -227,8 +227,8 @@ public struct Parameter: Sendable {
 
 /// A statement. Cases and payloads are those of Python's `ast`.
 public enum Stmt: Sendable {
-  case functionDef(FunctionDef)
-  case classDef(ClassDef)
+  indirect case functionDef(FunctionDef)
+  indirect case classDef(ClassDef)
   case `return`(ExprID?)
   case delete([ExprID])
   case assign(targets: [ExprID], value: ExprID)
