@@ -82,7 +82,7 @@ let package = Package(
       name: "KFPTestSupport", path: "Tests/KFPTestSupport", swiftSettings: rules),
     tests("KFPSourceTests", ["KFPSource"]),
     tests("KFPSyntaxTests", ["KFPSource", "KFPSyntax"]),
-    tests("KFPSpecTests", ["KFPTypes", "KFPSpec"]),
+    tests("KFPSpecTests", ["KFPTypes", "KFPSpec", collections]),
     tests("KFPCheckerTests", ["KFPSource", "KFPSyntax", "KFPChecker"]),
     tests("KFPGraphTests", ["KFPSource", "KFPTypes", "KFPSpec", "KFPGraph"]),
     tests("KFPInterpreterTests", ["KFPSource", "KFPSyntax", "KFPChecker", "KFPGraph", "KFPInterpreter"]),
