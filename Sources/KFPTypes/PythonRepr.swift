@@ -40,7 +40,7 @@ private struct ShortestDecimal {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte)
       case UInt8(ascii: "."): point = digits.count
-      default: // `e`: the rest is the exponent.
+      default:  // `e`: the rest is the exponent.
         exponent = Int(String(decoding: bytes, as: UTF8.self)) ?? 0
         bytes = bytes[bytes.endIndex...]
       }

@@ -11,7 +11,8 @@ struct RandomValues {
   private static let mixed = Array(
     "ab cd  e'\"\\:#,-?[]{}&*!|>%@`~=<\n\t.\u{7f}\u{85}\u{a0}é\u{2028}\u{2029}\u{feff}中😀\u{1}\u{1b}"
       .unicodeScalars)
-  private static let prose = Array("the quick  brown fox; jumps: over 'it'\n\"x\" #y é".unicodeScalars)
+  private static let prose = Array(
+    "the quick  brown fox; jumps: over 'it'\n\"x\" #y é".unicodeScalars)
   private static let words = [
     "", "~", "null", "Null", "NULL", "true", "True", "yes", "Yes", "YES", "yEs", "no", "on", "On",
     "off", "OFF", "y", "n", "=", "<<", "<", "---", "...", "--- a", "-", "- a", "-a", "?", "? a",
@@ -25,7 +26,8 @@ struct RandomValues {
     "it's", "\\", "0.1.2", "1__2", "_1", "0_", "+0b1_", "-0x_", "0x", "0b", "+", ".", "..", "._",
   ]
   private static let doubles: [Double] = [
-    0, -0.0, 1, -1, 0.1, 1e16, 1e15, 123456789012345680, 1e20, 1.5e300, 1e-4, 1e-5, 1.25e-7, .leastNonzeroMagnitude,
+    0, -0.0, 1, -1, 0.1, 1e16, 1e15, 123456789012345680, 1e20, 1.5e300, 1e-4, 1e-5, 1.25e-7,
+    .leastNonzeroMagnitude,
     1.7976931348623157e308, 2.5, 3, 100, 1e22, 0.536870912, 1e-09, .infinity, -.infinity, 65534,
   ]
 
@@ -66,7 +68,9 @@ struct RandomValues {
     switch Int.random(in: 0..<10, using: &generator) {
     case 0, 1, 2:
       var values: [JSONValue] = []
-      for _ in 0..<Int.random(in: 0...5, using: &generator) { values.append(value(depth: depth - 1)) }
+      for _ in 0..<Int.random(in: 0...5, using: &generator) {
+        values.append(value(depth: depth - 1))
+      }
       return .array(values)
     case 3, 4, 5, 6: return object(depth: depth)
     default: return scalar()

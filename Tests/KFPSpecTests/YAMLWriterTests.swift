@@ -20,7 +20,8 @@ import Testing
       let text = yamlText(document)
       if text != expected.stringValue {
         Issue.record(
-          "\(JSONValue.array(document).jsonText())\nPyYAML:\n\(expected.stringValue ?? "")\nours:\n\(text)")
+          "\(JSONValue.array(document).jsonText())\nPyYAML:\n\(expected.stringValue ?? "")\nours:\n\(text)"
+        )
         return
       }
     }
@@ -28,7 +29,8 @@ import Testing
 
   @Test(.enabled(if: PythonOracle.hasYAML)) func scalarsAreWrittenAsByPyYAML() throws {
     var values = RandomValues(seed: 1)
-    try expectSameText((0..<6000).map { _ in [.object(["k": values.scalar(), values.text(): .null])] })
+    try expectSameText(
+      (0..<6000).map { _ in [.object(["k": values.scalar(), values.text(): .null])] })
   }
 
   @Test(.enabled(if: PythonOracle.hasYAML)) func documentsAreWrittenAsByPyYAML() throws {

@@ -9,17 +9,22 @@ public struct PlatformSpec: Hashable, Sendable {
   public var executors: OrderedDictionary<String, JSONValue>
   /// Settings of the pipeline, under `platforms.kubernetes.pipelineConfig`.
   public var pipelineConfig: JSONValue?
+  /// Whether the document is there although it may say nothing: `platforms: {kubernetes: {}}`,
+  /// which is what remains when the settings of a nested pipeline are dropped.
+  public var isDeclared: Bool
 
   /// Creates platform settings.
   public init(
-    executors: OrderedDictionary<String, JSONValue> = [:], pipelineConfig: JSONValue? = nil
+    executors: OrderedDictionary<String, JSONValue> = [:], pipelineConfig: JSONValue? = nil,
+    isDeclared: Bool = false
   ) {
     self.executors = executors
     self.pipelineConfig = pipelineConfig
+    self.isDeclared = isDeclared
   }
 
   /// Whether there is nothing to write.
-  public var isEmpty: Bool { executors.isEmpty && pipelineConfig == nil }
+  public var isEmpty: Bool { executors.isEmpty && pipelineConfig == nil && !isDeclared }
 }
 
 /// A whole compiled file: the pipeline, and what a platform adds to it.

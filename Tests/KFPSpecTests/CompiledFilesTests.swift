@@ -1,0 +1,43 @@
+import Foundation
+import KFPSpec
+import Testing
+
+/// Files compiled by the official SDK, from a folder that `KFPS_COMPILED_FILES` names: what we read
+/// and write again must be what was there.
+@Suite(.enabled(if: CompiledFiles.folder != nil)) struct CompiledFilesTests {
+  @Test(arguments: CompiledFiles.all) func readThenWrittenIsTheSame(_ path: String) throws {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let text = String(decoding: bytes, as: UTF8.self)
+    let reading = try readDocument(text)
+    let written = render(reading.document)
+    #expect(try readDocument(written).document == reading.document)
+    #expect(CompiledFiles.body(written) == CompiledFiles.body(text))
+    let header = CompiledFiles.header(text)
+    if header.hasPrefix("# PIPELINE DEFINITION"), !header.contains("# Description") {
+      #expect(CompiledFiles.header(written) == header)
+    }
+  }
+}
+
+enum CompiledFiles {
+  static let folder = ProcessInfo.processInfo.environment["KFPS_COMPILED_FILES"]
+
+  static var all: [String] {
+    guard let folder, let names = FileManager.default.enumerator(atPath: folder) else { return [] }
+    return names.compactMap { $0 as? String }.filter { $0.hasSuffix(".yaml") }.sorted()
+      .map { folder + "/" + $0 }
+      .filter {
+        (try? String(contentsOfFile: $0, encoding: .utf8))?.contains("schemaVersion: 2.") ?? false
+      }
+  }
+
+  static func header(_ text: String) -> String {
+    String(text.prefix(text.count - body(text).count))
+  }
+
+  static func body(_ text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    while let line = lines.first, line.hasPrefix("#") { lines.removeFirst() }
+    return lines.joined(separator: "\n")
+  }
+}
