@@ -1,0 +1,85 @@
+import KFPSource
+import KFPTypes
+
+/// A finished graph as the rules see it.
+struct Flow {
+  let wiring: Wiring
+  let threading: Threading
+
+  var outline: Outline { wiring.outline }
+  var graph: Graph { wiring.outline.graph }
+
+  init(_ wiring: Wiring) {
+    self.wiring = wiring
+    threading = Threading(wiring)
+  }
+
+  /// Everything that uses a run-time value: tasks, conditions, loops and the pipeline's outputs.
+  var allUses: [UseAt] {
+    var uses: [UseAt] = []
+    for (index, task) in graph.tasks.enumerated() {
+      uses += task.uses.map { UseAt(channel: $0.channel, user: .task(index), span: $0.span) }
+    }
+    for group in outline.groups {
+      let span = graph.groups[group].span
+      switch graph.groups[group].kind {
+      case .if(let condition), .elif(let condition):
+        uses += (condition.left.channels + condition.right.channels).map {
+          UseAt(channel: $0, user: .group(group), span: span)
+        }
+      case .loop(.channel(let channel), _):
+        uses.append(UseAt(channel: channel, user: .group(group), span: span))
+      case .pipeline, .else, .branches, .loop(.constants, _), .exitHandler:
+        break
+      }
+    }
+    return uses
+  }
+
+  /// What people call a group: `loop`, `If`, ...
+  func noun(of group: Int) -> String {
+    switch graph.groups[group].kind {
+    case .pipeline: "pipeline"
+    case .if: "`If`"
+    case .elif: "`Elif`"
+    case .else: "`Else`"
+    case .branches: "`If`"
+    case .loop: "loop"
+    case .exitHandler: "exit handler"
+    }
+  }
+
+  /// What people call a task: its name in backquotes.
+  func name(of task: TaskID) -> String {
+    outline.owns(task) ? "`\(graph.tasks[task.index].name)`" : "the task"
+  }
+
+  /// What people call a value: `the output of train`, `the item of this loop`.
+  func describe(_ channel: Channel) -> String {
+    switch channel.origin {
+    case .input(_, let name): "the pipeline's input `\(name)`"
+    case .output(let task, let name):
+      name == "Output"
+        ? "the output of \(self.name(of: task))" : "the output `\(name)` of \(self.name(of: task))"
+    case .item: "the item of a loop"
+    case .field(_, let key): "`\(key)` of the item of a loop"
+    case .oneOf: "a `OneOf`"
+    case .collected: "a collected list"
+    }
+  }
+
+  /// What the user of a value is called.
+  func describe(_ user: Node) -> String {
+    switch user {
+    case .task(let index): "`\(graph.tasks[index].name)`"
+    case .group(let group): "this \(noun(of: group))"
+    }
+  }
+}
+
+/// A run-time value and the place where it is used.
+struct UseAt {
+  let channel: Channel
+  let user: Node
+  let span: Span
+}
