@@ -50,12 +50,7 @@ extension TaskSetting {
       .containerImage(let value):
       return value.channels
     case .kubernetes(let setting):
-      var channels: [Channel] = []
-      _ = kubernetesConfig(settings: [setting]) { channel in
-        channels.append(channel)
-        return .null
-      }
-      return channels
+      return KFPGraph.channels(in: setting)
     case .caching, .retry, .displayName, .environmentVariable, .afterTask, .afterGroup,
       .ignoreUpstreamFailure:
       return []

@@ -39,6 +39,17 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// A field of a loop's item in a Kubernetes setting.
+  static func fieldInPlatformSetting(_ value: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0329", "\(value) cannot be used in a Kubernetes setting",
+      at: SourceLabel(span, "uses a field"),
+      notes: ["Kubernetes settings can refer to whole values only"],
+      helps: [Help("loop over a list of texts, or let a component give the text")])
+  }
+}
+
 /// Settings are made where they have an effect.
 func checkSettings(_ flow: Flow, _ bag: inout DiagnosticBag) {
   for task in flow.graph.tasks {
@@ -74,6 +85,12 @@ extension Flow {
 
   fileprivate func checkInputs(of task: Graph.Task, _ bag: inout DiagnosticBag) {
     for (setting, span) in task.settings {
+      if case .kubernetes = setting {
+        for channel in setting.channels {
+          guard case .field = channel.origin else { continue }
+          bag.report(.fieldInPlatformSetting(describe(channel), at: span))
+        }
+      }
       guard !setting.channels.isEmpty, let input = setting.injectedInput,
         let argument = task.arguments.first(where: { $0.name == input })
       else { continue }
