@@ -49,7 +49,11 @@ public func applyEdits(_ diagnostics: [Diagnostic], to source: SourceText) -> Ap
 extension TextEdit {
   /// Whether the order of the two edits would matter.
   fileprivate func conflicts(with other: TextEdit) -> Bool {
-    if span.start == other.span.start { return true }
+    // Whole lines that are put in one place do not mind their order.
+    let isLine = { (edit: TextEdit) in
+      edit.span.start == edit.span.end && edit.replacement.utf8.last == 0x0A
+    }
+    if span.start == other.span.start { return !(isLine(self) && isLine(other)) }
     return span.start < other.span.end && other.span.start < span.end
   }
 }

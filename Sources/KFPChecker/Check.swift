@@ -1,0 +1,56 @@
+public import KFPSource
+public import KFPSyntax
+
+/// Which names a text has without importing them, besides Python's own.
+public enum Prelude: Sendable {
+  /// Those of a `.kfps` script: the names of `kfp.dsl`, and `dsl`, `compiler`, `components`,
+  /// `kubernetes`, `local`.
+  case script
+  /// None: a `.py` module.
+  case module
+  /// Those that a notebook's kernel defines, such as `display`.
+  case notebook
+}
+
+/// How much the checks complain.
+public struct CheckOptions: Hashable, Sendable {
+  /// Whether to warn of what is only untidy: unused imports and parameters, images without a fixed
+  /// tag, packages without a version.
+  public var isPedantic: Bool
+
+  /// Creates options.
+  public init(isPedantic: Bool = false) {
+    self.isPedantic = isPedantic
+  }
+}
+
+/// Judges the cells of one script without evaluating anything: names, component bodies, idioms of the
+/// first SDK.
+///
+/// All cells are one module with one set of names. An error is reported only where the script, or a
+/// task, certainly fails when it comes to the place. Places inside an error that `bag` holds already
+/// are left alone.
+public func check(
+  _ cells: [Tree], prelude: Prelude, options: CheckOptions = CheckOptions(),
+  reporting bag: inout DiagnosticBag
+) {
+  var collector = NameCollector(cells: cells, prelude: prelude)
+  collector.collect()
+  let module = collector.module
+  let paths = QualifiedPaths(module: module, prelude: prelude)
+  let shipped = shippedFunctions(of: module, paths: paths)
+  var found: [Diagnostic] = []
+  found += nameComplaints(in: module, paths: paths, shipped: shipped)
+  found += shippedNameComplaints(in: module, paths: paths, shipped: shipped)
+  for function in shipped where function.isComponent {
+    found += bodyComplaints(of: function, in: module, paths: paths)
+  }
+  found += idiomComplaints(in: module, paths: paths)
+  if options.isPedantic {
+    found += untidyComplaints(in: module, paths: paths, shipped: shipped)
+  }
+  for diagnostic in found {
+    if let span = diagnostic.primary?.span, bag.hasError(in: span) { continue }
+    bag.report(diagnostic)
+  }
+}

@@ -1,0 +1,134 @@
+import KFPSource
+import KFPSyntax
+
+/// Something of the first SDK, and what the second one has in its place.
+struct OldIdiom {
+  let code: DiagnosticCode
+  /// The dotted path in the first SDK, or a method's name.
+  let name: String
+  /// What to do instead, completing *help:*.
+  let advice: String
+  /// The name that can stand in its place as it is.
+  var replacement: String?
+
+  /// Members of `kfp`, by their dotted paths.
+  static let members: [String: OldIdiom] = Dictionary(
+    [
+      OldIdiom(
+        code: "W0102", name: "kfp.dsl.ContainerOp",
+        advice:
+          "write a function with `@dsl.container_component` that returns `dsl.ContainerSpec(image=..., command=[...], args=[...])`"
+      ),
+      OldIdiom(
+        code: "W0103", name: "kfp.components.func_to_container_op",
+        advice: "decorate the function with `@dsl.component`"),
+      OldIdiom(
+        code: "W0103", name: "kfp.components.create_component_from_func",
+        advice: "decorate the function with `@dsl.component`"),
+      OldIdiom(
+        code: "W0103", name: "kfp.dsl.python_component",
+        advice: "decorate the function with `@dsl.component`"),
+      OldIdiom(
+        code: "W0103", name: "kfp.dsl.graph_component",
+        advice: "use a `@dsl.pipeline` function as a component, and `dsl.If` instead of recursion"),
+      OldIdiom(
+        code: "W0104", name: "kfp.dsl.Condition", advice: "write `dsl.If`", replacement: "If"),
+      OldIdiom(
+        code: "W0106", name: "kfp.dsl.VolumeOp",
+        advice: "create a volume claim with `kubernetes.CreatePVC(...)` and mount it with "
+          + "`kubernetes.mount_pvc(task, ...)`"),
+      OldIdiom(
+        code: "W0106", name: "kfp.dsl.PipelineVolume",
+        advice:
+          "mount a volume claim with `kubernetes.mount_pvc(task, pvc_name=..., mount_path=...)`"
+      ),
+      OldIdiom(
+        code: "W0106", name: "kfp.dsl.VolumeSnapshotOp",
+        advice: "there is no counterpart; take the snapshot in a component"),
+      OldIdiom(
+        code: "W0106", name: "kfp.dsl.ResourceOp",
+        advice: "there is no counterpart; create the resource in a component"),
+      OldIdiom(
+        code: "W0107", name: "kfp.dsl.PipelineExecutionMode",
+        advice: "leave it out; there is one mode"),
+      OldIdiom(
+        code: "W0107", name: "kfp.dsl.get_pipeline_conf",
+        advice: "set options on the tasks, or give `pipeline_config=...` to `@dsl.pipeline`"),
+      OldIdiom(
+        code: "W0107", name: "kfp.dsl.PipelineConf",
+        advice: "set options on the tasks, or give `pipeline_config=...` to `@dsl.pipeline`"),
+      OldIdiom(
+        code: "W0109", name: "kfp.dsl.RUN_ID_PLACEHOLDER",
+        advice: "write `dsl.PIPELINE_JOB_ID_PLACEHOLDER`",
+        replacement: "PIPELINE_JOB_ID_PLACEHOLDER"),
+      OldIdiom(
+        code: "W0109", name: "kfp.dsl.EXECUTION_ID_PLACEHOLDER",
+        advice: "write `dsl.PIPELINE_TASK_ID_PLACEHOLDER`",
+        replacement: "PIPELINE_TASK_ID_PLACEHOLDER"),
+      OldIdiom(
+        code: "W0110", name: "kfp.components.InputTextFile",
+        advice: "annotate the parameter with `Input[Artifact]` and open its `.path`"),
+      OldIdiom(
+        code: "W0110", name: "kfp.components.OutputTextFile",
+        advice: "annotate the parameter with `Output[Artifact]` and open its `.path`"),
+      OldIdiom(
+        code: "W0110", name: "kfp.components.InputBinaryFile",
+        advice: "annotate the parameter with `Input[Artifact]` and open its `.path`"),
+      OldIdiom(
+        code: "W0110", name: "kfp.components.OutputBinaryFile",
+        advice: "annotate the parameter with `Output[Artifact]` and open its `.path`"),
+      OldIdiom(
+        code: "W0110", name: "kfp.components.InputPath",
+        advice: "write `dsl.InputPath`, or `Input[Dataset]` for an artifact"),
+      OldIdiom(
+        code: "W0110", name: "kfp.components.OutputPath",
+        advice: "write `dsl.OutputPath`, or `Output[Dataset]` for an artifact"),
+    ].map { ($0.name, $0) }
+  ) { first, _ in first }
+
+  /// Modules of the first SDK.
+  static let modules: [String: OldIdiom] = Dictionary(
+    [
+      OldIdiom(
+        code: "W0111", name: "kfp.gcp",
+        advice: "use `kfp.kubernetes` (`use_secret_as_volume`, `add_toleration`, ...)"),
+      OldIdiom(
+        code: "W0111", name: "kfp.aws", advice: "use `kfp.kubernetes` (`use_secret_as_env`, ...)"),
+      OldIdiom(
+        code: "W0111", name: "kfp.azure", advice: "use `kfp.kubernetes` (`use_secret_as_env`, ...)"
+      ),
+      OldIdiom(
+        code: "W0111", name: "kfp.onprem", advice: "use `kfp.kubernetes` (`mount_pvc`, ...)"),
+    ].map { ($0.name, $0) }
+  ) { first, _ in first }
+
+  /// Methods of a task.
+  static let methods: [String: OldIdiom] = Dictionary(
+    [
+      OldIdiom(
+        code: "W0105", name: "set_gpu_limit", advice: "write `set_accelerator_limit`",
+        replacement: "set_accelerator_limit"),
+      OldIdiom(
+        code: "W0108", name: "add_pod_annotation",
+        advice: "write `kubernetes.add_pod_annotation(task, ...)`"),
+      OldIdiom(
+        code: "W0108", name: "add_pod_label", advice: "write `kubernetes.add_pod_label(task, ...)`"
+      ),
+      OldIdiom(
+        code: "W0108", name: "add_pvolumes",
+        advice: "write `kubernetes.mount_pvc(task, pvc_name=..., mount_path=...)`"),
+      OldIdiom(
+        code: "W0108", name: "add_volume_mount",
+        advice: "write `kubernetes.mount_pvc(task, pvc_name=..., mount_path=...)`"),
+      OldIdiom(
+        code: "W0108", name: "add_toleration",
+        advice: "write `kubernetes.add_toleration(task, ...)`"),
+      OldIdiom(
+        code: "W0108", name: "add_env_variable",
+        advice: "write `set_env_variable(name, value)`"),
+      OldIdiom(
+        code: "W0108", name: "set_image_pull_policy",
+        advice: "write `kubernetes.set_image_pull_policy(task, ...)`"),
+    ].map { ($0.name, $0) }
+  ) { first, _ in first }
+}

@@ -1,0 +1,190 @@
+import KFPSource
+import KFPSyntax
+
+/// Complaints about names that nothing defines, or only later (E0201, E0202, W0201, E0203).
+func nameComplaints(
+  in module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction]
+) -> [Diagnostic] {
+  var found = NameComplaints(module: module, paths: paths, shipped: shipped).find()
+  found += unboundNonlocals(in: module)
+  return found
+}
+
+private struct NameComplaints {
+  let module: NamedModule
+  let predefined: Set<String>
+  private let kinds: [Int: ShippedFunction.Kind]
+
+  init(module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction]) {
+    self.module = module
+    predefined = paths.predefined
+    kinds = Dictionary(shipped.map { ($0.function, $0.kind) }) { first, _ in first }
+  }
+
+  func find() -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    // A forgotten import is one mistake, however often the name is used.
+    var undefinedNames: [String: (use: NameUse, isError: Bool)] = [:]
+    for use in module.uses where !use.isGuarded && !isShipped(use.scope) {
+      switch module.meaning(of: use.name, from: use.scope) {
+      case .unknown: continue
+      case .bound(let owner):
+        if let complaint = tooEarly(use, owner: owner) { found.append(complaint) }
+      case .unbound:
+        guard !predefined.contains(use.name), !isClassCell(use) else { continue }
+        let isError = isCertain(use)
+        let said = undefinedNames[use.name]
+        if said == nil || (isError && said?.isError == false) {
+          undefinedNames[use.name] = (use, isError)
+        }
+      }
+    }
+    let undefinedUses = undefinedNames.values.sorted { $0.use.order < $1.use.order }
+    return found + undefinedUses.map { undefined($0.use, isError: $0.isError) }
+  }
+
+  /// Whether a scope belongs to the body of something that runs in a task; its names are judged
+  /// elsewhere.
+  private func isShipped(_ scope: Int) -> Bool {
+    var current: Int? = scope
+    while let index = current {
+      if case .function(let function) = module.scopes[index].kind, let kind = kinds[function],
+        kind != .scriptTime, kind != .containerized
+      {
+        return true
+      }
+      current = module.scopes[index].parent
+    }
+    return false
+  }
+
+  private func isClassCell(_ use: NameUse) -> Bool {
+    use.name == "__class__" && module.function(around: use.scope) != nil
+  }
+
+  /// Whether the script certainly comes to the place while it is read: it stands at top level or in
+  /// the body of a pipeline, outside of branches.
+  private func isCertain(_ use: NameUse) -> Bool {
+    guard use.isCertain else { return false }
+    var current: Int? = use.scope
+    while let index = current {
+      switch module.scopes[index].kind {
+      case .lambda, .comprehension: return false
+      case .function(let function):
+        guard kinds[function] == .scriptTime, module.functions[function].isCertain else {
+          return false
+        }
+      case .module, .class, .typeParameters: break
+      }
+      current = module.scopes[index].parent
+    }
+    return true
+  }
+
+  private func undefined(_ use: NameUse, isError: Bool) -> Diagnostic {
+    var helps: [Help] = []
+    if let near = nearestName(to: use.name, among: visibleNames(from: use.scope)) {
+      helps.append(Help("there is a `\(near)`"))
+    } else if let line = PredefinedNames.forgottenImports[use.name] {
+      helps.append(Help("add `\(line)`", edits: [importEdit(line, cell: use.cell)]))
+    }
+    let label = SourceLabel(use.span, "not defined anywhere")
+    guard isError else {
+      return Diagnostic(
+        "W0201", .warning, "`\(use.name)` is used, but nothing defines it", at: label,
+        notes: ["this fails once the line is evaluated"], helps: helps)
+    }
+    return Diagnostic(
+      "E0201", "`\(use.name)` is used, but nothing defines it", at: label, helps: helps)
+  }
+
+  private func importEdit(_ line: String, cell: Int) -> TextEdit {
+    let tree = module.cells[cell]
+    var place: UInt32 = 0
+    for statement in tree.body {
+      switch tree[statement] {
+      case .expression(let value):
+        guard case .constant(.string) = tree[value] else { break }
+        continue
+      case .importFrom(let origin, _, _) where origin?.text == "__future__": continue
+      default: break
+      }
+      var start = tree.span(of: statement)
+      if case .functionDef(let definition) = tree[statement] {
+        start = definition.spanWithDecorators
+      } else if case .classDef(let definition) = tree[statement] {
+        start = definition.spanWithDecorators
+      }
+      place = tree.source.lineStarts[tree.source.line(at: start.start) - 1]
+      break
+    }
+    return TextEdit(
+      Span(source: tree.source.id, start: place, end: place), replacement: line + "\n")
+  }
+
+  private func visibleNames(from scope: Int) -> Set<String> {
+    var names = predefined.filter { !$0.hasPrefix("_") && $0.first?.isLowercase == true }
+    var current: Int? = scope
+    while let index = current {
+      names.formUnion(module.scopes[index].bindings.keys)
+      current = module.scopes[index].parent
+    }
+    return names
+  }
+
+  /// A use that certainly comes before every definition of its name.
+  private func tooEarly(_ use: NameUse, owner: Int) -> Diagnostic? {
+    guard use.isCertain, let bindings = module.scopes[owner].bindings[use.name],
+      let first = bindings.min(by: { $0.order < $1.order }), first.order > use.order
+    else { return nil }
+    let isLocal = module.scopes[owner].kind != .module && module.scopes[owner].kind != .class
+    // A name of the module, or of a class body, falls back to Python's own.
+    if !isLocal, predefined.contains(use.name) { return nil }
+    if !isLocal, module.scopes[owner].kind == .class { return nil }
+    guard isCertain(use) else { return nil }
+    return Diagnostic(
+      "E0202", "`\(use.name)` is used before it is defined",
+      at: SourceLabel(use.span, "evaluated first"),
+      related: [SourceLabel(first.span, "defined here, later")],
+      notes: isLocal && module.hasName(use.name, outside: owner)
+        ? ["the assignment below makes `\(use.name)` a name of its own in the whole function"] : [],
+      helps: [Help("move the definition above this line")])
+  }
+}
+
+extension NamedModule {
+  /// Whether a scope around `scope` binds the name, too.
+  fileprivate func hasName(_ name: String, outside scope: Int) -> Bool {
+    guard let parent = scopes[scope].parent else { return false }
+    if case .bound = meaning(of: name, from: parent) { return true }
+    return false
+  }
+}
+
+private func unboundNonlocals(in module: NamedModule) -> [Diagnostic] {
+  var found: [Diagnostic] = []
+  for record in module.functions {
+    let scope = module.scopes[record.scope]
+    for name in scope.nonlocals.sorted() {
+      var current = scope.parent
+      var isBound = false
+      while let index = current, !isBound {
+        if module.scopes[index].kind != .module, module.scopes[index].kind != .class,
+          module.scopes[index].bindings[name] != nil
+        {
+          isBound = true
+        }
+        current = module.scopes[index].parent
+      }
+      guard !isBound else { continue }
+      let definition = record.definition.name
+      found.append(
+        Diagnostic(
+          "E0203",
+          "`\(definition.text)` says `nonlocal \(name)`, but no function around it has a `\(name)`",
+          at: SourceLabel(definition.span, "nothing around this function defines `\(name)`"),
+          helps: [Help("assign `\(name)` in the function around it, or write `global \(name)`")]))
+    }
+  }
+  return found
+}

@@ -1,0 +1,110 @@
+/// The names that are there without a definition in the text.
+enum PredefinedNames {
+  /// Names that `prelude` provides at the top level of a script.
+  static func names(of prelude: Prelude) -> Set<String> {
+    switch prelude {
+    case .script: return python.union(module).union(script)
+    case .module: return python.union(module)
+    case .notebook: return python.union(module).union(notebook)
+    }
+  }
+
+  /// What a `.kfps` script has without imports.
+  static let script: Set<String> = Set(Surface.dsl.map(\.name)).union([
+    "kfp", "dsl", "compiler", "components", "kubernetes", "local", "show",
+  ])
+
+  /// What a notebook's kernel defines.
+  private static let notebook: Set<String> = [
+    "get_ipython", "display", "In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_dh", "_oh",
+    "_ih",
+  ]
+
+  /// What every module has of its own.
+  private static let module: Set<String> = [
+    "__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__builtins__",
+    "__annotations__", "__path__", "__cached__", "__dict__", "__conditional_annotations__",
+  ]
+
+  /// The names that the SDK's executor puts in front of a component's text, besides Python's own:
+  /// `import kfp`, `from kfp import dsl`, `from kfp.dsl import *`, `from typing import *`.
+  static let shipped: Set<String> = python.union(module).union(typing).union(runtimeDSL).union([
+    "kfp", "dsl",
+  ])
+
+  /// What `from kfp.dsl import *` gives where a component runs.
+  private static let runtimeDSL: Set<String> = Set(Surface.constants.map(\.name))
+    .union(Surface.artifactClasses.map(\.name))
+    .union([
+      "Input", "Output", "InputPath", "OutputPath", "PipelineTaskFinalStatus", "TaskConfig",
+      "get_uri", "run_notebook",
+    ])
+
+  /// What `from typing import *` gives.
+  static let typing = words(
+    """
+    Annotated Any Callable ClassVar Concatenate Final ForwardRef Generic Literal Optional ParamSpec
+    Protocol Tuple Type TypeVar TypeVarTuple Union AbstractSet ByteString Container ContextManager
+    Hashable ItemsView Iterable Iterator KeysView Mapping MappingView MutableMapping MutableSequence
+    MutableSet Sequence Sized ValuesView Awaitable AsyncIterator AsyncIterable Coroutine Collection
+    AsyncGenerator AsyncContextManager Reversible SupportsAbs SupportsBytes SupportsComplex
+    SupportsFloat SupportsIndex SupportsInt SupportsRound ChainMap Counter Deque Dict DefaultDict
+    List OrderedDict Set FrozenSet NamedTuple TypedDict Generator BinaryIO IO Match Pattern TextIO
+    AnyStr assert_type assert_never cast clear_overloads dataclass_transform final get_args
+    get_origin get_overloads get_type_hints is_typeddict LiteralString Never NewType no_type_check
+    no_type_check_decorator NoReturn NotRequired overload ParamSpecArgs ParamSpecKwargs Required
+    reveal_type runtime_checkable Self Text TYPE_CHECKING TypeAlias TypeGuard Unpack override
+    TypeAliasType TypeIs ReadOnly NoDefault get_protocol_members is_protocol
+    """)
+
+  /// Python's built-in names.
+  static let python = words(
+    """
+    ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError
+    BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError
+    ConnectionError ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError Ellipsis
+    EncodingWarning EnvironmentError Exception ExceptionGroup False FileExistsError
+    FileNotFoundError FloatingPointError FutureWarning GeneratorExit IOError ImportError
+    ImportWarning IndentationError IndexError InterruptedError IsADirectoryError KeyError
+    KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError None NotADirectoryError
+    NotImplemented NotImplementedError OSError OverflowError PendingDeprecationWarning
+    PermissionError ProcessLookupError PythonFinalizationError RecursionError ReferenceError
+    ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError
+    SyntaxWarning SystemError SystemExit TabError TimeoutError True TypeError UnboundLocalError
+    UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning
+    UserWarning ValueError Warning ZeroDivisionError __build_class__ __debug__ __import__ abs aiter
+    all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex
+    copyright credits delattr dict dir divmod enumerate eval exec exit filter float format frozenset
+    getattr globals hasattr hash help hex id input int isinstance issubclass iter len license list
+    locals map max memoryview min next object oct open ord pow print property quit range repr
+    reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip
+    """)
+
+  /// The modules that people use without importing them, with the import that was forgotten.
+  static let forgottenImports: [String: String] = {
+    var imports = [
+      "pd": "import pandas as pd", "np": "import numpy as np", "tf": "import tensorflow as tf",
+      "plt": "import matplotlib.pyplot as plt", "dsl": "from kfp import dsl",
+      "compiler": "from kfp import compiler", "components": "from kfp import components",
+      "kubernetes": "from kfp import kubernetes", "datetime": "import datetime",
+      "Path": "from pathlib import Path", "defaultdict": "from collections import defaultdict",
+      "namedtuple": "from collections import namedtuple",
+      "dataclass": "from dataclasses import dataclass", "partial": "from functools import partial",
+    ]
+    for name in typing { imports[name] = "from typing import \(name)" }
+    for entry in Surface.dsl { imports[entry.name] = "from kfp.dsl import \(entry.name)" }
+    for name in words(
+      """
+      argparse base64 collections contextlib copy csv dataclasses enum functools glob hashlib io
+      itertools joblib json kfp logging math numpy os pandas pathlib pickle random re requests
+      shutil sklearn string subprocess sys tempfile textwrap time torch traceback typing urllib uuid
+      warnings yaml zipfile
+      """)
+    { imports[name] = "import \(name)" }
+    return imports
+  }()
+
+  private static func words(_ text: String) -> Set<String> {
+    Set(text.split { $0 == " " || $0 == "\n" }.map(String.init))
+  }
+}
