@@ -53,7 +53,10 @@ let package = Package(
 
     // The runner.
     room("KFPRecord", ["KFPTypes", "KFPSpec", "CPOSIX", collections]),
-    room("KFPRunner", ["KFPTypes", "KFPSpec", "KFPRecord", "CPOSIX", collections]),
+    .target(
+      name: "KFPRunner",
+      dependencies: ["KFPTypes", "KFPSpec", "KFPRecord", "CPOSIX", collections],
+      exclude: ["Python/kfps_executor", "Python/embed.py"], swiftSettings: rules),
 
     // Where compiler and runner meet, and what people see.
     room(
