@@ -51,6 +51,8 @@ public struct ResolvedTask: Sendable {
   public var attempt: Int
   /// The names that placeholders can ask for.
   public var names: RunNames
+  /// Whether it runs even after the run was cancelled.
+  public var isCleanup = false
 }
 
 /// Names of a run that documents can ask for by placeholders.

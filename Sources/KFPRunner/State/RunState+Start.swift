@@ -134,7 +134,7 @@ extension RunState {
       path: launch.path, name: taskName(launch.node), componentName: spec.componentName,
       component: component, executorLabel: label, executor: executor,
       platform: document.platform.executors[label], inputs: inputs, caching: spec.cachingOptions,
-      attempt: launch.attempt, names: names)
+      attempt: launch.attempt, names: names, isCleanup: nodes[launch.node].isCleanup)
     actions.append(.launch(id, resolved, after: pause))
   }
 }

@@ -1,0 +1,169 @@
+import KFPRecord
+import KFPSpec
+import KFPTypes
+import OrderedCollections
+
+/// The places of one task: its folder, and where its outputs go.
+struct TaskPlaces: Sendable {
+  /// The folder of the task in the run.
+  var folder: String
+  /// The address below which its artifacts are; the folder itself without a pipeline root.
+  var root: String
+
+  /// The file for an output parameter.
+  func parameterFile(_ name: String) -> String { "\(folder)/\(Files.safeName(name))" }
+
+  /// The address of an output artifact.
+  func artifactURI(_ name: String) -> String { "\(root)/\(Files.safeName(name))" }
+
+  /// Where the executor writes its result.
+  var outputFile: String { "\(folder)/executor_output.json" }
+}
+
+/// The message that KFP calls ExecutorInput: inputs, and where outputs are to be written. Numbers
+/// are written as the cluster writes them.
+func executorInput(_ task: ResolvedTask, _ places: TaskPlaces) -> JSONValue {
+  var inputs: OrderedDictionary<String, JSONValue> = [:]
+  if !task.inputs.parameters.isEmpty {
+    inputs["parameterValues"] = .object(task.inputs.parameters.mapValues(withWholeNumbers))
+  }
+  if !task.inputs.artifacts.isEmpty {
+    inputs["artifacts"] = .object(
+      task.inputs.artifacts.mapValues { .object(["artifacts": .array($0.map(\.json))]) })
+  }
+  var outputs: OrderedDictionary<String, JSONValue> = [:]
+  var parameters: OrderedDictionary<String, JSONValue> = [:]
+  for name in task.component.outputs.parameters.keys {
+    parameters[name] = .object(["outputFile": .string(places.parameterFile(name))])
+  }
+  if !parameters.isEmpty { outputs["parameters"] = .object(parameters) }
+  var artifacts: OrderedDictionary<String, JSONValue> = [:]
+  for (name, output) in task.component.outputs.artifacts {
+    let artifact = RuntimeArtifact(
+      name: name, uri: places.artifactURI(name), schema: output.schema)
+    artifacts[name] = .object(["artifacts": .array([artifact.json])])
+  }
+  if !artifacts.isEmpty { outputs["artifacts"] = .object(artifacts) }
+  outputs["outputFile"] = .string(places.outputFile)
+  return .object(["inputs": .object(inputs), "outputs": .object(outputs)])
+}
+
+/// The command and arguments of a container, with every placeholder replaced.
+struct ResolvedCommand: Hashable, Sendable {
+  var image: String
+  var command: [String]
+  var arguments: [String]
+  var environment: OrderedDictionary<String, String>
+  var cpuLimit: String?
+  var memoryLimit: String?
+}
+
+/// Replaces the placeholders of an executor. A value is put in as it is; it is never read again.
+func resolve(
+  _ executor: ContainerExecutor, for task: ResolvedTask, input: JSONValue, mounts: String
+) -> ResolvedCommand {
+  let resolver = PlaceholderResolver(task: task, input: input, mounts: mounts)
+  var environment: OrderedDictionary<String, String> = [:]
+  for variable in executor.env { environment[variable.name] = resolver.text(variable.value) }
+  return ResolvedCommand(
+    image: resolver.text(executor.image),
+    command: executor.command.flatMap(resolver.words),
+    arguments: executor.args.flatMap(resolver.words),
+    environment: environment,
+    cpuLimit: executor.resources?.cpuLimit.map(resolver.text),
+    memoryLimit: executor.resources?.memoryLimit.map(resolver.text))
+}
+
+private struct PlaceholderResolver {
+  var task: ResolvedTask
+  var input: JSONValue
+  var mounts: String
+
+  /// The words that an element of a command becomes: one, or as many as a structure asks for.
+  func words(_ element: String) -> [String] {
+    if element.utf8.starts(with: #"{"IfPresent":"#.utf8)
+      || element.utf8.starts(with: #"{"Concat":"#.utf8),
+      let structure = try? readJSON(element)
+    {
+      return structured(structure, depth: 0)
+    }
+    return [text(element)]
+  }
+
+  /// Resolves `Concat` and `IfPresent`; other JSON objects are taken as text.
+  private func structured(_ value: JSONValue, depth: Int) -> [String] {
+    guard depth < 100 else { return [] }
+    if let text = value.stringValue { return [self.text(text)] }
+    if let elements = value.arrayValue {
+      return elements.flatMap { structured($0, depth: depth + 1) }
+    }
+    if let parts = value["Concat"]?.arrayValue {
+      return [parts.flatMap { structured($0, depth: depth + 1) }.joined()]
+    }
+    if let choice = value["IfPresent"], let name = choice["InputName"]?.stringValue {
+      guard let branch = isPresent(name) ? choice["Then"] : choice["Else"] else { return [] }
+      return structured(branch, depth: depth + 1)
+    }
+    return [text(plainText(value))]
+  }
+
+  private func isPresent(_ name: String) -> Bool {
+    if let value = task.inputs.parameters[name] { return value != .null }
+    return task.inputs.artifacts[name] != nil
+  }
+
+  func text(_ text: String) -> String {
+    expand(text) { placeholder in
+      switch placeholder {
+      case .executorInput: jsonText(input, .cluster)
+      case .inputParameter(let name): task.inputs.parameters[name].map(plainText)
+      case .inputArtifact(let name, let part):
+        artifact(input["inputs"]?["artifacts"]?[name], part)
+      case .outputArtifact(let name, let part):
+        artifact(input["outputs"]?["artifacts"]?[name], part)
+      case .outputParameterFile(let name):
+        input["outputs"]?["parameters"]?[name]?["outputFile"]?.stringValue
+      case .executorOutputFile: input["outputs"]?["outputFile"]?.stringValue
+      case .name(let name): task.names.value(name, in: task.name, at: task.path)
+      }
+    }
+  }
+
+  private func artifact(_ entry: JSONValue?, _ part: Placeholder.ArtifactPart) -> String? {
+    guard let list = entry?["artifacts"]?.arrayValue else { return nil }
+    let first = list.first
+    switch part {
+    case .whole: return jsonText(.array(list), .cluster)
+    case .uri: return first?["uri"]?.stringValue ?? ""
+    case .path:
+      return first.flatMap(RuntimeArtifact.init(json:)).map { localPath(of: $0, mounts) } ?? ""
+    case .metadata(nil): return jsonText(first?["metadata"] ?? .object([:]), .cluster)
+    case .metadata(let key?): return first?["metadata"]?[key].map(plainText) ?? ""
+    }
+  }
+}
+
+/// The file that an artifact stands for on this computer.
+func localPath(of artifact: RuntimeArtifact, _ mounts: String) -> String {
+  localPath(artifact.customPath ?? artifact.uri, mounts)
+}
+
+/// The file that an address stands for on this computer.
+func localPath(_ uri: String, _ mounts: String) -> String {
+  for (scheme, folder) in [
+    ("gs://", "/gcs/"), ("minio://", "/minio/"), ("s3://", "/s3/"), ("oci://", "/oci/"),
+  ] where uri.utf8.starts(with: scheme.utf8) {
+    let rest = String(uri.dropFirst(scheme.utf8.count))
+    guard scheme == "oci://" else { return mounts + folder + rest }
+    return mounts + folder + String(rest.map { $0 == "/" ? "_" : $0 })
+  }
+  if uri.utf8.starts(with: "file://".utf8) { return String(uri.dropFirst(7)) }
+  return uri
+}
+
+/// Whether an address names a place in a cloud.
+func isRemote(_ uri: String) -> Bool {
+  ["gs://", "minio://", "s3://", "oci://", "http://", "https://"].contains {
+    uri.utf8.starts(with: $0.utf8)
+  }
+}

@@ -1,0 +1,104 @@
+public import KFPRecord
+public import KFPTypes
+
+/// What runs tasks that do work. A launcher starts the process or container of a prepared task and
+/// says how it ended; inputs are there before, and outputs are collected afterwards, by the runner.
+public protocol Launcher: Sendable {
+  /// The name that records show, such as `subprocess`.
+  var name: String { get }
+
+  /// What of this launcher's surroundings can change a task's result: it becomes part of its key.
+  func surroundings(of task: ResolvedTask) async -> JSONValue
+
+  /// Runs a task to its end, or until it is cancelled.
+  func launch(_ task: PreparedTask) async -> LaunchEnd
+
+  /// Ends everything that is kept warm, and whatever a task left behind.
+  func close() async
+}
+
+/// How a task's process or container ended.
+public enum LaunchEnd: Hashable, Sendable {
+  /// It ended well; its outputs can be collected.
+  case ended
+  case failed(TaskFailure)
+  case cancelled
+}
+
+/// A task with its place on this computer.
+public struct PreparedTask: Sendable {
+  /// The task.
+  public var task: ResolvedTask
+  /// The name of the run.
+  public var run: RunID
+  /// The folder for its outputs, which exists.
+  public var folder: String
+  /// The file for its log.
+  public var logFile: String
+  /// The message that KFP calls ExecutorInput.
+  public var executorInput: JSONValue
+  /// The address below which its artifacts are.
+  public var taskRoot: String
+  /// The folder that stands for `/gcs/`, `/s3/` and so on.
+  public var mounts: String
+  /// The folder that tasks of the run share.
+  public var workspace: String
+  /// How it is told to stop.
+  public var cancellation: Cancellation
+  /// Takes the lines of its log.
+  public var onLine: @Sendable (String) -> Void
+  /// Takes what the user should know.
+  public var onNote: @Sendable (String) -> Void
+}
+
+/// Settings that are the same for all launchers.
+public struct LaunchSettings: Sendable {
+  /// Runs commands as the document has them instead of our small executor.
+  public var isFaithful: Bool
+  /// Where functions stand in the user's code, by the label of their executor.
+  public var origins: [String: Origin]
+  /// Environment variables for all tasks.
+  public var environment: [String: String]
+  /// Folders that component code may import from.
+  public var pythonPath: [String]
+  /// The folder for environments, results and the executor.
+  public var cacheFolder: String
+  /// Seconds between asking a task to stop and killing it.
+  public var grace: Double
+
+  /// A place in the user's code.
+  public struct Origin: Hashable, Sendable {
+    /// The file.
+    public var file: String
+    /// The line of `def`, from 1.
+    public var line: Int
+
+    /// Creates a place.
+    public init(file: String, line: Int) {
+      self.file = file
+      self.line = line
+    }
+  }
+
+  /// Creates settings.
+  public init(
+    isFaithful: Bool = false, origins: [String: Origin] = [:], environment: [String: String] = [:],
+    pythonPath: [String] = [], cacheFolder: String = standardCacheFolder(), grace: Double = 5
+  ) {
+    self.isFaithful = isFaithful
+    self.origins = origins
+    self.environment = environment
+    self.pythonPath = pythonPath
+    self.cacheFolder = cacheFolder
+    self.grace = grace
+  }
+}
+
+/// Where environments and results are kept: `$KFPS_CACHE`, or `kfps` in the user's cache folder.
+public func standardCacheFolder() -> String {
+  let environment = currentEnvironment()
+  if let folder = environment["KFPS_CACHE"], !folder.isEmpty { return Files.absolute(folder) }
+  if let folder = environment["XDG_CACHE_HOME"], !folder.isEmpty { return "\(folder)/kfps" }
+  if let home = environment["HOME"], !home.isEmpty { return "\(home)/.cache/kfps" }
+  return "/tmp/kfps-cache"
+}

@@ -1,0 +1,76 @@
+import Glibc
+public import KFPRecord
+
+/// The files of one run: `document.yaml`, `arguments.json`, `journal.jsonl`, `logs/`, `tasks/` (a
+/// folder for each task), `mounts/` (what stands for `/gcs/` and the like), `workspace/`.
+public struct RunFolder: Hashable, Sendable {
+  /// The absolute path of the folder.
+  public let path: String
+
+  /// The folder of a run among others.
+  public init(_ id: RunID, in runsFolder: String) {
+    path = "\(Files.absolute(runsFolder))/\(Files.safeName(id.text))"
+  }
+
+  /// The journal.
+  public var journal: String { "\(path)/journal.jsonl" }
+  /// The document, as it was given.
+  public var document: String { "\(path)/document.yaml" }
+  /// The arguments of the run.
+  public var arguments: String { "\(path)/arguments.json" }
+  /// What stands for the folders of cloud storage.
+  public var mounts: String { "\(path)/mounts" }
+  /// The folder that tasks share.
+  public var workspace: String { "\(path)/workspace" }
+  /// Held by the process that carries out the run.
+  var lock: String { "\(path)/lock" }
+
+  /// The log of a task.
+  public func log(_ task: TaskPath) -> String { "\(path)/logs/\(Self.safePath(task)).log" }
+
+  /// The folder of a task.
+  public func task(_ task: TaskPath) -> String { "\(path)/tasks/\(Self.safePath(task))" }
+
+  /// The events of the run so far; none when there is no journal.
+  public func events() -> [Event] { Files.read(journal).map(readJournal) ?? [] }
+
+  /// A task's path with each name made safe.
+  static func safePath(_ task: TaskPath) -> String {
+    task.text.split(separator: "/", omittingEmptySubsequences: false)
+      .map { Files.safeName(String($0)) }.joined(separator: "/")
+  }
+}
+
+/// The runs of a folder, with their events folded, oldest first.
+public func listRuns(in runsFolder: String) -> [RunRecord] {
+  Files.names(in: Files.absolute(runsFolder))
+    .compactMap { name in
+      let events = Files.read("\(Files.absolute(runsFolder))/\(name)/journal.jsonl")
+        .map(readJournal)
+      guard let events, !events.isEmpty else { return nil }
+      return RunRecord(events: events)
+    }
+    .sorted { $0.started < $1.started }
+}
+
+/// A name for a run that starts now.
+func makeRunID(_ pipeline: String) -> RunID {
+  var now = time(nil)
+  var parts = tm()
+  localtime_r(&now, &parts)
+  var buffer = [CChar](repeating: 0, count: 32)
+  let count = strftime(&buffer, buffer.count, "%Y%m%d-%H%M%S", &parts)
+  let stamp = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  let random = hexadecimal((0..<2).map { _ in UInt8.random(in: .min ... .max) })
+  return RunID("\(Files.safeName(pipeline))-\(stamp)-\(random)")
+}
+
+/// The present time in the form of RFC 3339.
+func timestamp() -> String {
+  var now = time(nil)
+  var parts = tm()
+  gmtime_r(&now, &parts)
+  var buffer = [CChar](repeating: 0, count: 32)
+  let count = strftime(&buffer, buffer.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
+  return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}

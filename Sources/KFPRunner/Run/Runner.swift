@@ -1,0 +1,223 @@
+import CPOSIX
+import Glibc
+public import KFPRecord
+public import KFPSpec
+public import KFPTypes
+public import OrderedCollections
+
+/// Carries out one run: asks the scheduler what to do, writes it down, does it, and tells the
+/// scheduler what came of it.
+public actor Runner {
+  private var state: RunState
+  private let options: RunOptions
+  private let folder: RunFolder
+  private let journal: RunJournal
+  private let worker: TaskWorker
+  /// Tasks whose inputs are known and that wait for a free place.
+  private var waiting: [(id: LaunchID, task: ResolvedTask)] = []
+  private var waitingStart = 0
+  private var running: [LaunchID: Cancellation] = [:]
+  private var pausing: [LaunchID: Cancellation] = [:]
+  private var stops = 0
+  private var isFinished = false
+
+  /// Runs a document to its end and gives the record of it. `onEvent` is called for every event in
+  /// order, from any thread, and should return soon.
+  public static func run(
+    document: PipelineDocument, arguments: OrderedDictionary<String, JSONValue> = [:],
+    options: RunOptions = .init(), launcher: any Launcher,
+    onEvent: @escaping @Sendable (Event) -> Void = { _ in }
+  ) async -> RunRecord {
+    let name = document.pipeline.info.name
+    let id = options.id ?? makeRunID(name)
+    let folder = RunFolder(id, in: options.runsFolder)
+    let start = RunStart(
+      id: id, pipeline: name,
+      documentDigest: sha256((options.documentText ?? "\(document)").utf8),
+      arguments: arguments, backend: launcher.name, process: Int(getpid()))
+    guard Files.makeFolder(folder.path) else {
+      return unable(start, "`\(folder.path)` cannot be made", onEvent)
+    }
+    let lock = kfp_open_for_writing(folder.lock, 1)
+    guard lock >= 0, kfp_lock(lock, 0) == 0 else {
+      return unable(start, "the run `\(id)` is being carried out by another process", onEvent)
+    }
+    defer { close(lock) }
+    let events = folder.events()
+    guard let journal = RunJournal(path: folder.journal, events: events, onEvent: onEvent) else {
+      return unable(start, "`\(folder.journal)` cannot be written", onEvent)
+    }
+    if let text = options.documentText { _ = Files.replace(folder.document, text) }
+    _ = Files.replace(folder.arguments, jsonText(.object(arguments)) + "\n")
+    _ = Files.makeFolder(folder.workspace)
+    if events.isEmpty {
+      journal.append(.runStarted(start))
+    } else {
+      journal.append(.runResumed)
+    }
+    let root = options.root ?? document.pipeline.defaultPipelineRoot
+    let runner = Runner(
+      state: RunState(
+        document: document, arguments: arguments, names: runNames(id, root, folder)),
+      options: options, folder: folder, journal: journal,
+      worker: TaskWorker(
+        run: id, folder: folder, root: root, pipeline: name, options: options, launcher: launcher,
+        journal: journal, known: results(of: events)))
+    await runner.loop()
+    return journal.record
+  }
+
+  private init(
+    state: RunState, options: RunOptions, folder: RunFolder, journal: RunJournal,
+    worker: TaskWorker
+  ) {
+    self.state = state
+    self.options = options
+    self.folder = folder
+    self.journal = journal
+    self.worker = worker
+  }
+
+  /// What ended while the runner waited.
+  private enum Completion: Sendable {
+    case finished(LaunchID, TaskOutcome)
+    /// The pause before a further attempt is over.
+    case due(LaunchID, ResolvedTask)
+    case stopRequested
+    case nothing
+  }
+
+  private func loop() async {
+    await withTaskGroup(of: Completion.self) { group in
+      let control = options.control
+      group.addTask { await control.nextRequest() ? .stopRequested : .nothing }
+      if let deadline = options.deadline {
+        group.addTask {
+          (try? await Task.sleep(for: .seconds(deadline))) == nil ? .nothing : .stopRequested
+        }
+      }
+      act(&group)
+      while !isFinished, let completion = await group.next() {
+        switch completion {
+        case .finished(let id, let outcome):
+          running[id] = nil
+          state.finish(id, outcome)
+        case .due(let id, let task):
+          pausing[id] = nil
+          waiting.append((id, task))
+        case .stopRequested:
+          stop()
+          group.addTask { await control.nextRequest() ? .stopRequested : .nothing }
+        case .nothing:
+          // The waiting itself was cancelled, and with it whatever asked for this run.
+          if Task.isCancelled, stops == 0 { stop() }
+        }
+        act(&group)
+      }
+      group.cancelAll()
+    }
+  }
+
+  /// Performs what the scheduler wants, and starts as many tasks as may run.
+  private func act(_ group: inout TaskGroup<Completion>) {
+    repeat {
+      for action in state.nextActions() {
+        switch action {
+        case .record(let kind): journal.append(kind)
+        case .launch(let id, let task, let pause): take(id, task, pause, &group)
+        case .finished: isFinished = true
+        }
+      }
+    } while startWaiting(&group)
+  }
+
+  private func take(
+    _ id: LaunchID, _ task: ResolvedTask, _ pause: Double, _ group: inout TaskGroup<Completion>
+  ) {
+    guard pause > 0 else { return waiting.append((id, task)) }
+    let cancellation = Cancellation()
+    pausing[id] = cancellation
+    group.addTask {
+      await sleep(pause, unless: cancellation)
+      return .due(id, task)
+    }
+  }
+
+  /// Starts waiting tasks; true when the scheduler has to be asked again.
+  private func startWaiting(_ group: inout TaskGroup<Completion>) -> Bool {
+    var hasNews = false
+    while waitingStart < waiting.count {
+      let (id, task) = waiting[waitingStart]
+      if stops > 0, isLost(task) {
+        waitingStart += 1
+        state.finish(id, .cancelled)
+        hasNews = true
+        continue
+      }
+      guard running.count < options.maximumParallelTasks else { break }
+      waitingStart += 1
+      let cancellation = Cancellation()
+      running[id] = cancellation
+      let worker = worker
+      group.addTask { .finished(id, await worker.perform(task, cancellation)) }
+    }
+    if waitingStart > 1000 || waitingStart == waiting.count {
+      waiting.removeFirst(waitingStart)
+      waitingStart = 0
+    }
+    return hasNews
+  }
+
+  /// Whether a task that has not started is given up because the run was stopped.
+  private func isLost(_ task: ResolvedTask) -> Bool { stops > 1 || !task.isCleanup }
+
+  /// Stops the run: softly the first time, hard the second time.
+  private func stop() {
+    stops += 1
+    if stops == 1 { state.cancel() } else { state.abort() }
+    for cancellation in running.values { cancellation.cancel(stops == 1 ? .cancelled : .killed) }
+    for cancellation in pausing.values { cancellation.cancel(.cancelled) }
+  }
+
+  private static func unable(
+    _ start: RunStart, _ message: String, _ onEvent: (Event) -> Void
+  ) -> RunRecord {
+    let failure = TaskFailure(.files, message)
+    let events = [
+      Event.Kind.runStarted(start),
+      .runFinished(state: .failed, outputs: PortValues(), failure: failure),
+    ].map { Event(time: wallSeconds(), kind: $0) }
+    for event in events { onEvent(event) }
+    return RunRecord(events: events)
+  }
+
+  private static func runNames(_ id: RunID, _ root: String?, _ folder: RunFolder) -> RunNames {
+    let digest = sha256(id.text.utf8)
+    let parts = [8, 4, 4, 4, 12].reduce(into: (rest: digest[...], parts: [Substring]())) {
+      $0.parts.append($0.rest.prefix($1))
+      $0.rest = $0.rest.dropFirst($1)
+    }
+    return RunNames(
+      jobName: id.text, resourceName: id.text, id: parts.parts.joined(separator: "-"),
+      root: root ?? folder.path, created: timestamp(), workspace: folder.workspace)
+  }
+
+  /// The outputs of tasks that have succeeded, by their path.
+  private static func results(of events: [Event]) -> [TaskPath: PortValues] {
+    var results: [TaskPath: PortValues] = [:]
+    for event in events {
+      if case .taskSucceeded(let path, let outputs, _) = event.kind { results[path] = outputs }
+    }
+    return results
+  }
+}
+
+/// Waits, in short steps so that a request to stop is noticed.
+private func sleep(_ seconds: Double, unless cancellation: Cancellation) async {
+  let end = monotonicSeconds() + seconds
+  while cancellation.reason == nil, !Task.isCancelled {
+    let rest = end - monotonicSeconds()
+    guard rest > 0 else { return }
+    try? await Task.sleep(for: .seconds(min(rest, 0.05)))
+  }
+}

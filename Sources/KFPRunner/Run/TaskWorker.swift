@@ -1,0 +1,128 @@
+import KFPRecord
+import KFPSpec
+import KFPTypes
+import Synchronization
+
+/// Carries out one task: looks for a result that is there already, prepares its folder, launches it,
+/// collects its outputs, and keeps them.
+struct TaskWorker: Sendable {
+  let run: RunID
+  let folder: RunFolder
+  let root: String?
+  let pipeline: String
+  let options: RunOptions
+  let launcher: any Launcher
+  let journal: RunJournal
+  /// Results of the interrupted part of this run.
+  let known: [TaskPath: PortValues]
+
+  /// Runs a task, or finds its result.
+  func perform(_ task: ResolvedTask, _ cancellation: Cancellation) async -> TaskOutcome {
+    if let outputs = known[task.path] { return .succeeded(outputs, .journal) }
+    if case .importer(let importer) = task.executor {
+      journal.append(.taskLaunched(task.path, attempt: task.attempt, key: nil))
+      do throws(TaskFailure) {
+        let outputs = try importArtifact(importer, task) { journal.append(.note(task.path, $0)) }
+        return .succeeded(outputs, .ran)
+      } catch {
+        return .failed(error)
+      }
+    }
+    let key = await key(of: task)
+    if let key, let (outputs, source) = found(key, task) {
+      return .succeeded(outputs, source)
+    }
+    do throws(TaskFailure) {
+      let prepared = try prepare(task, cancellation)
+      journal.append(.taskLaunched(task.path, attempt: task.attempt, key: key))
+      switch await launch(prepared) {
+      case .cancelled: return .cancelled
+      case .failed(let failure): return .failed(failure)
+      case .ended: break
+      }
+      let outputs = try collectOutputs(of: prepared)
+      if let key { keep(outputs, key, task) }
+      return .succeeded(outputs, .ran)
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  // MARK: - Results that are there already
+
+  private func key(of task: ResolvedTask) async -> String? {
+    let isCached = options.cache != nil && task.caching?.isEnabled == true
+    guard isCached || options.ledger != nil else { return nil }
+    return taskKey(
+      task, surroundings: await launcher.surroundings(of: task), mounts: folder.mounts)
+  }
+
+  private func found(_ key: String, _ task: ResolvedTask) -> (PortValues, ResultSource)? {
+    if let outputs = options.ledger?[key] { return (outputs, .session) }
+    guard task.caching?.isEnabled == true, let outputs = options.cache?.outputs(for: key) else {
+      return nil
+    }
+    options.ledger?[key] = outputs
+    return (outputs, .cache)
+  }
+
+  private func keep(_ outputs: PortValues, _ key: String, _ task: ResolvedTask) {
+    options.ledger?[key] = outputs
+    if task.caching?.isEnabled == true {
+      options.cache?.store(outputs, for: key, mounts: folder.mounts)
+    }
+  }
+
+  // MARK: - Running
+
+  private func prepare(
+    _ task: ResolvedTask, _ cancellation: Cancellation
+  ) throws(TaskFailure) -> PreparedTask {
+    let places = places(of: task.path)
+    Files.remove(places.folder)
+    let log = folder.log(task.path)
+    guard Files.makeFolder(places.folder),
+      Files.makeFolder(String(log[..<(log.lastIndex(of: "/") ?? log.endIndex)]))
+    else { throw TaskFailure(.files, "`\(places.folder)` cannot be made") }
+    let artifactFolder = localPath(places.root, folder.mounts)
+    guard Files.makeFolder(artifactFolder) else {
+      throw TaskFailure(.files, "`\(artifactFolder)` cannot be made")
+    }
+    let (journal, path) = (journal, task.path)
+    return PreparedTask(
+      task: task, run: run, folder: places.folder, logFile: log,
+      executorInput: executorInput(task, places), taskRoot: places.root, mounts: folder.mounts,
+      workspace: folder.workspace, cancellation: cancellation,
+      onLine: { journal.show(.logLine(path, $0)) },
+      onNote: { journal.append(.note(path, $0)) })
+  }
+
+  private func places(of path: TaskPath) -> TaskPlaces {
+    let task = folder.task(path)
+    guard let root, !root.isEmpty else { return TaskPlaces(folder: task, root: task) }
+    var start = root
+    while start.utf8.count > 1, start.utf8.last == UInt8(ascii: "/") { start.removeLast() }
+    if !isRemote(start) {
+      start = Files.absolute(
+        start.utf8.starts(with: "file://".utf8) ? String(start.dropFirst(7)) : start)
+    }
+    let inner = [Files.safeName(pipeline), Files.safeName(run.text), RunFolder.safePath(path)]
+    return TaskPlaces(folder: task, root: ([start] + inner).joined(separator: "/"))
+  }
+
+  /// Launches a task, and stops it when its time is over.
+  private func launch(_ prepared: PreparedTask) async -> LaunchEnd {
+    guard let timeout = options.taskTimeout else { return await launcher.launch(prepared) }
+    let watch = Task {
+      try await Task.sleep(for: .seconds(timeout))
+      prepared.cancellation.cancel(.timedOut)
+    }
+    let end = await launcher.launch(prepared)
+    watch.cancel()
+    guard prepared.cancellation.reason == .timedOut, end != .ended else { return end }
+    return .failed(
+      TaskFailure(
+        .timeout, "`\(prepared.task.path)` took longer than \(plainText(.double(timeout))) seconds")
+    )
+  }
+}
