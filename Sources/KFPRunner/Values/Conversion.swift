@@ -1,6 +1,5 @@
 import KFPRecord
 import KFPTypes
-import OrderedCollections
 
 /// The text that a value becomes where a text is wanted, as the cluster writes it.
 func plainText(_ value: JSONValue) -> String {
@@ -24,16 +23,6 @@ func fit(_ value: JSONValue, _ type: ParameterType) -> JSONValue? {
   case .list: return value.arrayValue == nil ? nil : withWholeNumbers(value)
   case .struct, .taskFinalStatus, .taskConfig:
     return value.objectValue == nil ? nil : withWholeNumbers(value)
-  }
-}
-
-/// The value with whole numbers as integers, at any depth.
-func withWholeNumbers(_ value: JSONValue) -> JSONValue {
-  switch value {
-  case .double(let number): Int(exactly: number).map(JSONValue.integer) ?? value
-  case .array(let elements): .array(elements.map(withWholeNumbers))
-  case .object(let members): .object(members.mapValues(withWholeNumbers))
-  case .null, .bool, .integer, .string: value
   }
 }
 
