@@ -1,3 +1,6 @@
+import KFPTypes
+import OrderedCollections
+
 /// An element of the command or the arguments of a container component: what its body, or an old
 /// component's document, puts there.
 public indirect enum CommandElement: Hashable, Sendable {
@@ -109,34 +112,32 @@ extension CommandElement {
     switch self {
     case .text(let text): text
     case .placeholder(let placeholder): placeholder.text
-    case .concat, .ifPresent: json(depth: 0)
+    case .concat, .ifPresent: json(depth: 0).jsonText(.python)
     case .artifact, .other: ""
     }
   }
 
-  private func json(depth: Int) -> String {
-    guard depth <= Self.maximumDepth else { return "\"\"" }
+  fileprivate func json(depth: Int) -> JSONValue {
+    guard depth <= Self.maximumDepth else { return .string("") }
     switch self {
-    case .text, .placeholder, .artifact, .other: return pythonJSON(documentText)
-    case .concat(let elements): return "{\"Concat\": \(Self.json(elements, depth: depth))}"
+    case .text, .placeholder, .artifact, .other: return .string(documentText)
+    case .concat(let elements):
+      return .object(["Concat": .array(elements.map { $0.json(depth: depth + 1) })])
     case .ifPresent(let input, let then, let otherwise):
-      var text = "{\"IfPresent\": {\"InputName\": \(pythonJSON(input)), \"Then\": "
-      text += Self.json(then, depth: depth)
-      if let otherwise, !otherwise.isEmpty {
-        text += ", \"Else\": " + Self.json(otherwise, depth: depth)
-      }
-      return text + "}}"
+      var condition: OrderedDictionary<String, JSONValue> = [
+        "InputName": .string(input), "Then": then.json(depth: depth),
+      ]
+      if let otherwise, !otherwise.isEmpty { condition["Else"] = otherwise.json(depth: depth) }
+      return .object(["IfPresent": .object(condition)])
     }
   }
+}
 
-  private static func json(_ branch: Branch, depth: Int) -> String {
-    switch branch {
+extension CommandElement.Branch {
+  fileprivate func json(depth: Int) -> JSONValue {
+    switch self {
     case .one(let element): element.json(depth: depth + 1)
-    case .many(let elements): json(elements, depth: depth)
+    case .many(let elements): .array(elements.map { $0.json(depth: depth + 1) })
     }
-  }
-
-  private static func json(_ elements: [CommandElement], depth: Int) -> String {
-    "[" + elements.map { $0.json(depth: depth + 1) }.joined(separator: ", ") + "]"
   }
 }

@@ -1,3 +1,5 @@
+import KFPTypes
+
 /// The text that unpacks embedded files where a component runs. It is our own, with the names that
 /// the SDK's executor reads (`__KFP_EMBEDDED_ASSET_DIR`, `__KFP_EMBEDDED_ASSET_FILE`) and the one
 /// that authors call (`dsl.run_notebook`).
@@ -9,12 +11,12 @@ public enum EmbeddedHelper {
 
   /// For `embedded_artifact_path` that is a file of this name.
   public static func file(_ archive: EmbeddedArchive, name: String) -> String {
-    unpacking(archive) + "\n" + assetFile(pythonRepr(name)) + "\n"
+    unpacking(archive) + "\n" + assetFile(pythonRepr(of: name)) + "\n"
   }
 
   /// For a notebook at this path inside the archive.
   public static func notebook(_ archive: EmbeddedArchive, path: String) -> String {
-    unpacking(archive) + "\n__KFP_NOTEBOOK_REL_PATH = \(pythonRepr(path))\n"
+    unpacking(archive) + "\n__KFP_NOTEBOOK_REL_PATH = \(pythonRepr(of: path))\n"
       + assetFile("__KFP_NOTEBOOK_REL_PATH") + "\n\n" + notebookRunner
   }
 

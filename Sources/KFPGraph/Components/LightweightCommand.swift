@@ -1,4 +1,5 @@
 public import KFPSpec
+import KFPTypes
 
 /// The container that runs a Python function: its command, its arguments and its image, to the byte
 /// what the official SDK 2.17.0 writes.
@@ -180,7 +181,7 @@ extension LightweightCommand.Installation {
   /// One call of pip.
   fileprivate func pip(_ requirements: [String]) -> String {
     "python3 -m pip install --quiet --no-warn-script-location " + indexOptions
-      + requirements.map(pythonRepr).joined(separator: " ")
+      + requirements.map { pythonRepr(of: $0) }.joined(separator: " ")
   }
 
   /// Where pip looks, with one blank at the end.

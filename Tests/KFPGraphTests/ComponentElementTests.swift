@@ -1,0 +1,74 @@
+import Testing
+
+@testable import KFPGraph
+
+@Suite("Commands of container components")
+struct ComponentElementTests {
+  @Test("Elements are written as the SDK writes them")
+  func texts() {
+    let x = CommandElement.placeholder(.inputParameter("x"))
+    #expect(x.documentText == "{{$.inputs.parameters['x']}}")
+    #expect(
+      CommandElement.placeholder(.outputArtifact("m", .metadataItem(key: "k"))).documentText
+        == "{{$.outputs.artifacts['m'].metadata['k']}}")
+    #expect(
+      CommandElement.placeholder(.outputParameter("p")).documentText
+        == "{{$.outputs.parameters['p'].output_file}}")
+    #expect(
+      CommandElement.concat([.text("é\n"), x]).documentText
+        == #"{"Concat": ["\u00e9\n", "{{$.inputs.parameters['x']}}"]}"#)
+    #expect(
+      CommandElement.ifPresent(
+        input: "x", then: .many([.text("a"), x]), otherwise: .one(.text(""))
+      )
+      .documentText
+        == #"{"IfPresent": {"InputName": "x", "Then": ["a", "{{$.inputs.parameters['x']}}"]}}"#)
+    #expect(
+      CommandElement.concat([
+        .ifPresent(input: "x", then: .one(.text("a")), otherwise: .one(.concat([.text("b")])))
+      ]).documentText
+        == #"{"Concat": [{"IfPresent": {"InputName": "x", "Then": "a", "Else": {"Concat": ["b"]}}}]}"#
+    )
+  }
+
+  @Test("What the SDK refuses")
+  func problems() {
+    func problems(_ elements: CommandElement...) -> [ContainerProblem] {
+      CommandElement.problems(in: elements, inputs: ["x"], outputs: ["y"])
+    }
+    #expect(problems(.text("a"), .placeholder(.inputParameter("x"))).isEmpty)
+    #expect(problems(.artifact(name: "m")) == [.bareArtifact(name: "m")])
+    #expect(problems(.other(typeName: "int")) == [.unexpectedElement(typeName: "int")])
+    #expect(problems(.concat([.placeholder(.outputParameter("z"))])) == [.unknownOutput("z")])
+    #expect(
+      problems(.ifPresent(input: "y", then: .one(.text("a")), otherwise: nil))
+        == [.unknownInput("y")])
+    let list = CommandElement.ifPresent(input: "x", then: .many([]), otherwise: nil)
+    #expect(problems(list).isEmpty)
+    #expect(problems(.concat([list])) == [.listInsideConcat(input: "x")])
+    #expect(
+      problems(.concat([.ifPresent(input: "x", then: .one(list), otherwise: nil)]))
+        == [.listInsideConcat(input: "x")])
+    var deep = CommandElement.text("a")
+    for _ in 0..<100 { deep = .concat([deep]) }
+    #expect(problems(deep) == [.nestedTooDeep])
+  }
+
+  @Test("Archives are the same each time, and gzip's checksum is right")
+  func archive() {
+    #expect(EmbeddedArchive.crc32(Array("123456789".utf8)) == 0xCBF4_3926)
+    #expect(EmbeddedArchive.base64(Array("any carnal pleas".utf8)) == "YW55IGNhcm5hbCBwbGVhcw==")
+    #expect(EmbeddedArchive.base64(Array("abc".utf8)) == "YWJj")
+    let files = [
+      EmbeddedArchive.File(path: "b.txt", bytes: [1]), .init(path: "a/é.py", bytes: []),
+    ]
+    let archive = EmbeddedArchive(files: files)
+    #expect(archive.files.map(\.path) == ["a/é.py", "b.txt"])
+    #expect(archive == EmbeddedArchive(files: files.reversed()))
+    // Header, record and header for the name beyond ASCII; header and content; the end.
+    #expect(archive.gzip.count == 10 + 5 + 512 * 5 + 1024 + 8)
+    let helper = EmbeddedHelper.file(archive, name: "it's.txt")
+    #expect(helper.contains("__KFP_EMBEDDED_ASSET_FILE"))
+    #expect(helper.contains("\"it's.txt\""))
+  }
+}
