@@ -220,9 +220,17 @@ private struct BodyComplaints {
     let agreed = ["int": ["bool"], "float": ["int", "bool"]]
     if agreed[wanted]?.contains(given) == true { return nil }
     return Diagnostic(
-      "E0410", "`\(function.name)` returns a \(given), but its output is a \(wanted)",
-      at: SourceLabel(tree.span(of: value), "a \(given)"),
+      "E0410", "`\(function.name)` returns \(article(given)), but its output is \(article(wanted))",
+      at: SourceLabel(tree.span(of: value), article(given)),
       related: [SourceLabel(tree.span(of: returns), "the output is declared here")])
+  }
+
+  private func article(_ type: String) -> String {
+    type == "int" ? "an int" : "a \(type)"
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
   private func miscounted(_ value: ExprID, wanted: Int?) -> Diagnostic? {
@@ -234,9 +242,9 @@ private struct BodyComplaints {
     }
     return Diagnostic(
       "E0409",
-      "`\(function.name)` returns \(items.count) values, but declares \(wanted) outputs",
-      at: SourceLabel(tree.span(of: value), "\(items.count) values"),
-      related: [SourceLabel(tree.span(of: returns), "\(wanted) outputs are declared here")])
+      "`\(function.name)` returns \(count(items.count, "value")), but declares \(count(wanted, "output"))",
+      at: SourceLabel(tree.span(of: value), count(items.count, "value")),
+      related: [SourceLabel(tree.span(of: returns), "declares \(count(wanted, "output"))")])
   }
 
   // MARK: - Outputs and decorators

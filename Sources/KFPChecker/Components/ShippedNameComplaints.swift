@@ -3,7 +3,7 @@ import KFPSyntax
 
 /// Complaints about names that will not exist where a component runs: E0401 (they belong to the
 /// script), E0402 (nothing defines them), E0403 (the same in a function shipped along), E0404 (in
-/// the signature), E0202 (a local name too early).
+/// the signature), E0218 (a local name too early).
 func shippedNameComplaints(
   in module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction]
 ) -> [Diagnostic] {
@@ -40,7 +40,9 @@ private struct ShippedNameComplaints {
         || use.role == .defaultValue(ofFunction: function.function)
       let isBody = module.scope(use.scope, isInside: function.record.scope)
       guard isSignature || (isBody && !use.isGuarded) else { continue }
-      if isBody, let complaint = tooEarly(use) { found.append(complaint) }
+      if isBody, let complaint = tooEarly(use), said.insert(use.name).inserted {
+        found.append(complaint)
+      }
       guard let name = environment.missingName(use), !said.contains(name) else { continue }
       guard let complaint = complaint(about: use, isSignature: isSignature) else { continue }
       said.insert(name)
@@ -77,11 +79,13 @@ private struct ShippedNameComplaints {
   private func inBody(_ use: NameUse, _ binding: NameBinding, owner: Int) -> Diagnostic {
     let code: DiagnosticCode
     let message: String
+    var whole = "the component"
     var notes = [
       "a component is shipped alone: only its own text, its inputs and its own imports reach the task"
     ]
     if case .additional(let host) = function.kind {
       code = "E0403"
+      whole = "`\(function.name)`"
       message =
         "`\(function.name)`, shipped with `\(host)`, uses `\(use.name)`, which will not exist there"
     } else {
@@ -92,7 +96,7 @@ private struct ShippedNameComplaints {
       notes = ["a component is shipped alone: the script's imports do not reach the task"]
     }
     return Diagnostic(
-      code, message, at: SourceLabel(use.span, "not defined inside the component"),
+      code, message, at: SourceLabel(use.span, "not defined inside \(whole)"),
       related: [SourceLabel(binding.span, place(of: binding, owner: owner))], notes: notes,
       helps: helps(for: use, binding, owner: owner))
   }
@@ -112,7 +116,7 @@ private struct ShippedNameComplaints {
       let text = module.cells[binding.cell].literalText(value)
     {
       helps = [
-        Help("write the value itself", edits: [TextEdit(use.span, replacement: text)])
+        Help("write the value itself", edits: signatureUses(of: use.name, replacement: text))
       ]
     }
     return Diagnostic(
@@ -124,6 +128,17 @@ private struct ShippedNameComplaints {
         "the task evaluates the text of `def \(function.name)(...)` anew, with its defaults and types"
       ],
       helps: helps)
+  }
+
+  /// Edits of every use of a name in the signature, since they are one mistake.
+  private func signatureUses(of name: String, replacement: String) -> [TextEdit] {
+    let index = function.function
+    return module.uses.compactMap { use in
+      guard use.name == name,
+        use.role == .annotation(ofFunction: index) || use.role == .defaultValue(ofFunction: index)
+      else { return nil }
+      return TextEdit(use.span, replacement: replacement)
+    }
   }
 
   private func scriptOnly(_ use: NameUse, isSignature: Bool) -> Diagnostic {
@@ -157,7 +172,7 @@ private struct ShippedNameComplaints {
       let first = bindings.min(by: { $0.order < $1.order }), first.order > use.order
     else { return nil }
     return Diagnostic(
-      "E0202", "`\(use.name)` is used before it is defined",
+      "E0218", "`\(use.name)` is used before it is defined",
       at: SourceLabel(use.span, "evaluated first"),
       related: [SourceLabel(first.span, "defined here, later")],
       helps: [Help("move the definition above this line")])
@@ -227,8 +242,18 @@ private struct ShippedNameComplaints {
       let name = use.name.lowercased()
       text += ", or add an input: `\(signature(adding: "\(name): \(type) = \(literal)"))`"
     }
-    let edit = tree.insertion(
-      of: "\(use.name) = \(literal)", atTopOf: function.record.definition.body)
+    // A copy of a list or dictionary would not follow what the script does to the original.
+    let isChangeable = origin.expressions(in: value).contains { item in
+      switch origin[item] {
+      case .list, .dict: return true
+      default: return false
+      }
+    }
+    let edit =
+      isChangeable
+      ? nil
+      : tree.insertion(
+        of: "\(use.name) = \(literal)", atTopOf: function.record.definition.body)
     return [Help(text, edits: edit.map { [$0] } ?? [])]
   }
 

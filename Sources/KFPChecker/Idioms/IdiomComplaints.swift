@@ -113,6 +113,12 @@ private struct IdiomComplaints {
         guard let name = keyword.name else { return nil }
         switch (path, name.text) {
         case ("kfp.compiler.Compiler", "mode"):
+          // The mode itself is complained about already.
+          if let value = paths.path(of: keyword.value, cell: call.cell, scope: call.scope),
+            value.hasPrefix("kfp.dsl.PipelineExecutionMode")
+          {
+            return nil
+          }
           return Diagnostic(
             "W0107", .warning, "`mode` belongs to the compiler of the first SDK",
             at: SourceLabel(keyword.span, "there is one mode"), helps: [Help("leave it out")])

@@ -108,11 +108,12 @@ private struct UntidyComplaints {
     let name = image.split(separator: "/").last ?? ""
     let pieces = name.split(separator: ":", omittingEmptySubsequences: false)
     guard pieces.count < 2 || pieces[1] == "latest" else { return [] }
+    let stem = pieces.count < 2 ? image[...] : image.dropLast(pieces[1].utf8.count + 1)
     return [
       Diagnostic(
         "W0213", .warning, "the image `\(image)` has no fixed version",
         at: SourceLabel(tree.span(of: value), "means another image tomorrow"),
-        helps: [Help("write a tag, such as `\(pieces[0]):1.0`, or a digest")])
+        helps: [Help("write a tag, such as `\(stem):1.0`, or a digest")])
     ]
   }
 

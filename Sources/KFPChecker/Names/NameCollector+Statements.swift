@@ -84,23 +84,9 @@ extension NameCollector {
     }
   }
 
-  /// Whether `test` is `__name__ == '__main__'`, which a script that is read always is.
-  private func isMainTest(_ test: ExprID) -> Bool {
-    guard case .compare(let left, let operators, let comparators) = tree[test],
-      case .name(let name) = tree[left], name.text == "__name__",
-      operators == [.equal], let right = comparators.first,
-      case .constant(.string(let text, _)) = tree[right]
-    else { return false }
-    return text == "__main__"
-  }
-
   private mutating func visitIf(_ test: ExprID, _ body: [StmtID], _ orElse: [StmtID]) {
-    if isMainTest(test) {
-      visit(body)
-      maybe { $0.visit(orElse) }
-      return
-    }
     visit(test)
+    // That goes for `if __name__ == '__main__':`, too: a module may be compiled by importing it.
     maybe { collector in
       collector.visit(body)
       collector.visit(orElse)

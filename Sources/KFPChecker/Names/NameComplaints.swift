@@ -1,7 +1,7 @@
 import KFPSource
 import KFPSyntax
 
-/// Complaints about names that nothing defines, or only later (E0201, E0202, W0201, E0203).
+/// Complaints about names that nothing defines, or only later (E0201, E0218, W0201, E0219).
 func nameComplaints(
   in module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction]
 ) -> [Diagnostic] {
@@ -23,13 +23,15 @@ private struct NameComplaints {
 
   func find() -> [Diagnostic] {
     var found: [Diagnostic] = []
+    var early: Set<String> = []
     // A forgotten import is one mistake, however often the name is used.
     var undefinedNames: [String: (use: NameUse, isError: Bool)] = [:]
     for use in module.uses where !use.isGuarded && !isShipped(use.scope) {
       switch module.meaning(of: use.name, from: use.scope) {
       case .unknown: continue
       case .bound(let owner):
-        if let complaint = tooEarly(use, owner: owner) { found.append(complaint) }
+        guard let complaint = tooEarly(use, owner: owner) else { continue }
+        if early.insert(use.name).inserted { found.append(complaint) }
       case .unbound:
         guard !predefined.contains(use.name), !isClassCell(use) else { continue }
         let isError = isCertain(use)
@@ -91,11 +93,11 @@ private struct NameComplaints {
     let label = SourceLabel(use.span, "not defined anywhere")
     guard isError else {
       return Diagnostic(
-        "W0201", .warning, "`\(use.name)` is used, but nothing defines it", at: label,
+        "W0201", .warning, "`\(use.name)` is not defined", at: label,
         notes: ["this fails once the line is evaluated"], helps: helps)
     }
     return Diagnostic(
-      "E0201", "`\(use.name)` is used, but nothing defines it", at: label, helps: helps)
+      "E0201", "`\(use.name)` is not defined", at: label, helps: helps)
   }
 
   private func importEdit(_ line: String, cell: Int) -> TextEdit {
@@ -143,7 +145,7 @@ private struct NameComplaints {
     if !isLocal, module.scopes[owner].kind == .class { return nil }
     guard isCertain(use) else { return nil }
     return Diagnostic(
-      "E0202", "`\(use.name)` is used before it is defined",
+      "E0218", "`\(use.name)` is used before it is defined",
       at: SourceLabel(use.span, "evaluated first"),
       related: [SourceLabel(first.span, "defined here, later")],
       notes: isLocal && module.hasName(use.name, outside: owner)
@@ -180,7 +182,7 @@ private func unboundNonlocals(in module: NamedModule) -> [Diagnostic] {
       let definition = record.definition.name
       found.append(
         Diagnostic(
-          "E0203",
+          "E0219",
           "`\(definition.text)` says `nonlocal \(name)`, but no function around it has a `\(name)`",
           at: SourceLabel(definition.span, "nothing around this function defines `\(name)`"),
           helps: [Help("assign `\(name)` in the function around it, or write `global \(name)`")]))
