@@ -71,4 +71,15 @@ struct ComponentElementTests {
     #expect(helper.contains("__KFP_EMBEDDED_ASSET_FILE"))
     #expect(helper.contains("\"it's.txt\""))
   }
+
+  @Test("A notebook component has exactly one notebook")
+  func notebooks() {
+    #expect(NotebookChoice(file: "a/Run.IPYNB") == .notebook(path: "Run.IPYNB"))
+    #expect(NotebookChoice(file: "run.py") == .notNotebook)
+    #expect(NotebookChoice(folder: ["x.py"]) == .missing)
+    #expect(
+      NotebookChoice(folder: ["sub/a.ipynb", ".ipynb_checkpoints/a-checkpoint.ipynb"])
+        == .notebook(path: "sub/a.ipynb"))
+    #expect(NotebookChoice(folder: ["b.ipynb", "a.ipynb"]) == .several(["a.ipynb", "b.ipynb"]))
+  }
 }

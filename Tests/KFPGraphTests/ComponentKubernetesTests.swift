@@ -178,14 +178,38 @@ struct ComponentKubernetesTests {
     return graph.makeGroup(.branches, displayName: nil, at: span)
   }
 
-  @Test("Claims of volumes have the SDK's interface")
-  func claims() {
-    let create = Component.createPVC
-    #expect(create.inputs.map(\.name).count == 8)
-    #expect(create.inputs.filter(\.isOptional).count == 6)
-    #expect(create.inputs[4].defaultValue == .string(""))
-    #expect(create.outputs.map(\.name) == ["name"])
-    #expect(Component.deletePVC.inputs.map(\.name) == ["pvc_name"])
+  struct Claim: Decodable {
+    struct Input: Decodable {
+      var name: String
+      var type: String
+      var isOptional: Bool
+      var `default`: String?
+      var description: String
+    }
+    var inputs: [Input]
+    var outputs: [String]
+    var image: String
+  }
+
+  @Test("Claims of volumes have the SDK's interface, texts included")
+  func claims() throws {
+    let claims = try ComponentFixtures.load("claims.json", as: [String: Claim].self)
+    for component in [Component.createPVC, .deletePVC] {
+      let claim = try #require(claims[component.name])
+      #expect(component.inputs.map(\.name) == claim.inputs.map(\.name))
+      for (input, expected) in zip(component.inputs, claim.inputs) {
+        #expect(input.type == .parameter(TypeText(expected.type)))
+        #expect(input.isOptional == expected.isOptional)
+        #expect(input.defaultValue?.stringValue == expected.default)
+        #expect(input.description == expected.description)
+      }
+      #expect(component.outputs.map(\.name) == claim.outputs)
+      guard case .container(let container) = component.implementation else {
+        Issue.record("\(component.name) is no container")
+        continue
+      }
+      #expect(container == ContainerExecutor(image: claim.image))
+    }
   }
 
   @Test("Configuration of a pipeline")
