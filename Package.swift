@@ -79,6 +79,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "kfps", dependencies: ["KFPCommands"], swiftSettings: rules),
+    // Not shipped: prints trees, to compare them with Python's own.
+    .executableTarget(
+      name: "kfps-ast", dependencies: ["KFPSource", "KFPSyntax"], swiftSettings: rules),
 
     // Tests.
     .target(

@@ -118,9 +118,10 @@ extension Parser {
     case .fStringMiddle:
       let token = token
       advance()
-      let text = decodedText(
-        StringLiteral(contents: token, isRaw: isRaw))
-      parts.append(.text(text, isUnicodePrefixed: false, span(of: token)))
+      let text = decodedText(StringLiteral(contents: token, isRaw: isRaw))
+      // The second of two braces stands between the tokens; it belongs to the text's place.
+      let end = start > token.end && token.end < UInt32(bytes.count) ? token.end + 1 : token.end
+      parts.append(.text(text, isUnicodePrefixed: false, span(token.start, end)))
     case .leftBrace:
       try field(into: &parts, isRaw: isRaw)
     default:
