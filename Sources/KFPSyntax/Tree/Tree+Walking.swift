@@ -106,7 +106,7 @@ extension Tree {
   }
 
   /// The statements in the blocks of a statement, in the order of the source.
-  public func blocks(of id: StmtID) -> [StmtID] {
+  public func nestedStatements(of id: StmtID) -> [StmtID] {
     switch self[id] {
     case .functionDef(let function): function.body
     case .classDef(let definition): definition.body
@@ -165,7 +165,7 @@ extension Tree {
   public func forEachStatement(in body: [StmtID], _ visit: (StmtID) -> Bool) {
     var pending = Array(body.reversed())
     while let id = pending.popLast() {
-      if visit(id) { pending += blocks(of: id).reversed() }
+      if visit(id) { pending += nestedStatements(of: id).reversed() }
     }
   }
 }
