@@ -97,5 +97,23 @@ public func interpret(
   _ cells: [Tree], kind: ScriptKind, path: String, capabilities: Capabilities,
   sources: inout SourceMap, reporting bag: inout DiagnosticBag
 ) -> Interpretation {
-  Interpretation()
+  let given = sources
+  let result = onLargeStack { stackLimit in
+    let evaluator = Evaluator(capabilities: capabilities, kind: kind, path: path)
+    evaluator.sources = given
+    evaluator.stackLimit = stackLimit
+    let interpretation = evaluator.run(cells)
+    return Evaluated(
+      interpretation: interpretation, sources: evaluator.sources, bag: evaluator.bag)
+  }
+  sources = result.sources
+  bag.report(contentsOf: result.bag)
+  return result.interpretation
+}
+
+/// What an evaluation gives.
+private struct Evaluated: Sendable {
+  let interpretation: Interpretation
+  let sources: SourceMap
+  let bag: DiagnosticBag
 }

@@ -37,6 +37,27 @@ protocol Object: AnyObject {
   func exit(at span: Span, in evaluator: Evaluator) throws(Raised)
   /// `str(object)`, also in f-strings.
   func text(at span: Span, in evaluator: Evaluator) throws(Raised) -> String
+  /// `repr(object)`; the text where an object has no other.
+  func representation(at span: Span, in evaluator: Evaluator) throws(Raised) -> String
+  /// `format(object, spec)` with a spec that is not empty; nil where the object takes none.
+  func format(_ spec: String, at span: Span, in evaluator: Evaluator) throws(Raised) -> String?
+  /// `object[key] = value`; false where it cannot.
+  func setItem(
+    _ key: Value, to value: Value, at span: Span, in evaluator: Evaluator
+  ) throws(Raised) -> Bool
+  /// What the object is as a key of a dictionary: two objects with equal identities are the same
+  /// key, and equal. Nil stands for the object itself.
+  var identity: Value? { get }
+  /// How `print`, `show`, `assert` and the last expression of a cell show the object once tasks
+  /// ran; nil for what has a text now.
+  var observed: Interpretation.Observation.Piece? { get }
+  /// `class name(object): ...`, where the class body bound `members`; nil where it cannot be a
+  /// base class.
+  func subclass(
+    named name: String, members: [String: Value], at span: Span, in evaluator: Evaluator
+  ) throws(Raised) -> Value?
+  /// `isinstance(value, object)`; nil where the object is no class.
+  func isClass(of value: Value) -> Bool?
 }
 
 extension Object {
@@ -58,6 +79,21 @@ extension Object {
   func enter(at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? { nil }
   func exit(at span: Span, in evaluator: Evaluator) throws(Raised) {}
   func text(at span: Span, in evaluator: Evaluator) throws(Raised) -> String { "<\(typeName)>" }
+  func representation(at span: Span, in evaluator: Evaluator) throws(Raised) -> String {
+    try text(at: span, in: evaluator)
+  }
+  func format(_ spec: String, at span: Span, in evaluator: Evaluator) throws(Raised) -> String? {
+    nil
+  }
+  func setItem(
+    _ key: Value, to value: Value, at span: Span, in evaluator: Evaluator
+  ) throws(Raised) -> Bool { false }
+  var identity: Value? { nil }
+  var observed: Interpretation.Observation.Piece? { nil }
+  func subclass(
+    named name: String, members: [String: Value], at span: Span, in evaluator: Evaluator
+  ) throws(Raised) -> Value? { nil }
+  func isClass(of value: Value) -> Bool? { nil }
 }
 
 /// A call as the callee sees it.
@@ -86,20 +122,3 @@ struct Call {
   let span: Span
 }
 
-/// Why an evaluation ended early.
-enum Raised: Error {
-  /// A complaint was reported; what depends on the value is `unknown`.
-  case reported
-  /// A Python exception that the script may catch; uncaught it becomes a complaint at its place.
-  case exception(PythonException)
-}
-
-/// A Python exception on its way.
-struct PythonException {
-  /// Its type, such as `ValueError`.
-  let typeName: String
-  /// Its text.
-  let message: String
-  /// The place that raised it.
-  let span: Span
-}

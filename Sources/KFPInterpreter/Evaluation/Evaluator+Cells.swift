@@ -1,0 +1,74 @@
+import KFPSource
+import KFPSyntax
+
+extension Evaluator {
+  /// Evaluates the cells of the main script and gathers what they mean.
+  func run(_ cells: [Tree]) -> Interpretation {
+    main["__name__"] = .string("__main__")
+    main["__file__"] = .string(absolutePath(path))
+    main["__doc__"] = Value.none
+    for cell in cells {
+      guard !isExhausted else { break }
+      let unit = SourceUnit(tree: cell)
+      let frame = Frame(unit: unit, scope: main.scope, module: main, isRecovering: true)
+      frames = [frame]
+      do {
+        _ = try execute(body(of: cell, among: cells), in: frame)
+        if shows(cell, among: cells), let last = cell.body.last {
+          try showLast(last, in: frame)
+        }
+      } catch .exit {
+        break
+      } catch .exception(let exception) {
+        bag.report(exception.diagnostic)
+      } catch .reported {
+        continue
+      }
+    }
+    frames = []
+    studio.assemble(&interpretation, in: self)
+    return interpretation
+  }
+
+  /// Whether the last expression of a cell is shown: in scripts and notebooks, as their prompts do.
+  private func shows(_ cell: Tree, among cells: [Tree]) -> Bool {
+    guard kind == .script || cells.count > 1, let last = cell.body.last,
+      case .expression(let value) = cell[last]
+    else { return false }
+    // A docstring is an expression, too, but says nothing new.
+    if case .constant(.string) = cell[value] { return cell.body.count > 1 }
+    return true
+  }
+
+  private func body(of cell: Tree, among cells: [Tree]) -> [StmtID] {
+    shows(cell, among: cells) ? Array(cell.body.dropLast()) : cell.body
+  }
+
+  private func showLast(_ statement: StmtID, in frame: Frame) throws(Raised) {
+    guard case .expression(let expression) = frame.unit.tree[statement] else { return }
+    let span = frame.unit.tree.span(of: expression)
+    do {
+      let value = try evaluate(expression, in: frame)
+      switch value {
+      case .none, .unknown, .opaque: return
+      default: break
+      }
+      var pieces: [Interpretation.Observation.Piece] = []
+      if case .string = value {
+        pieces = [.text(try representation(of: value, at: span))]
+        if case .string(let text) = value, text.holdsChannel { pieces = studio.pieces(of: text) }
+      } else if case .object(let object) = value, let piece = object.observed {
+        pieces = [piece]
+      } else {
+        let text = try representation(of: value, at: span)
+        pieces = text.holdsChannel ? studio.pieces(of: text) : [.text(text)]
+      }
+      interpretation.observations.append(
+        Interpretation.Observation(kind: .lastExpression, pieces: pieces, span: span))
+    } catch .reported {
+      return
+    } catch .exception(let exception) {
+      bag.report(exception.diagnostic)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import KFPSource
+
+/// Why an evaluation ended early.
+enum Raised: Error {
+  /// A complaint was reported; what depends on the value is `unknown`.
+  case reported
+  /// A Python exception that the script may catch; uncaught it becomes a complaint at its place.
+  case exception(PythonException)
+  /// `sys.exit()`: the script is over.
+  case exit
+}
+
+/// A Python exception on its way.
+struct PythonException {
+  /// Its type, such as `ValueError`.
+  let typeName: String
+  /// Its text.
+  let message: String
+  /// The place that raised it.
+  let span: Span
+  /// What to say if nobody catches it; nil for type and text.
+  var complaint: Diagnostic?
+  /// The object that `except ... as` binds, where the script made it.
+  var instance: InstanceObject?
+  /// The calls of the script that were under way, innermost first.
+  var trace: [SourceLabel] = []
+
+  /// The complaint about it when nobody caught it.
+  var diagnostic: Diagnostic {
+    let base =
+      complaint
+      ?? Diagnostic(
+        "E0206", message.isEmpty ? "`\(typeName)` is raised here" : "`\(typeName)`: \(message)",
+        at: SourceLabel(span, "raised here and not caught"))
+    return Diagnostic(
+      base.code, base.severity, base.message, at: base.primary, related: base.related + trace,
+      notes: base.notes, helps: base.helps)
+  }
+}
