@@ -25,7 +25,9 @@ extension Evaluator {
       } else {
         let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
         let isOff = remainder != 0 && (remainder < 0) != (b < 0)
-        result = (operation == "//" ? quotient - (isOff ? 1 : 0) : remainder + (isOff ? b : 0), false)
+        result = (
+          operation == "//" ? quotient - (isOff ? 1 : 0) : remainder + (isOff ? b : 0), false
+        )
       }
     case "**": return try power(a, b, at: span)
     case "&": return .int(a & b)

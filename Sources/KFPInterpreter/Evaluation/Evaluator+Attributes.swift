@@ -32,7 +32,8 @@ extension Evaluator {
     }
     guard builtinMethodNames(of: receiver).contains(name) else { return nil }
     return .object(
-      NativeFunction(name, acceptsUnknown: storesUnknown(name)) { (call, evaluator) throws(Raised) in
+      NativeFunction(name, acceptsUnknown: storesUnknown(name)) {
+        (call, evaluator) throws(Raised) in
         guard let result = try evaluator.callBuiltinMethod(of: receiver, name, call) else {
           throw evaluator.noAttribute(name, of: receiver, at: span)
         }

@@ -12,17 +12,14 @@ extension Evaluator {
       let unit = SourceUnit(tree: cell)
       let frame = Frame(unit: unit, scope: main.scope, module: main, isRecovering: true)
       frames = [frame]
-      do {
+      do throws(Raised) {
         _ = try execute(body(of: cell, among: cells), in: frame)
         if shows(cell, among: cells), let last = cell.body.last {
           try showLast(last, in: frame)
         }
-      } catch .exit {
-        break
-      } catch .exception(let exception) {
-        bag.report(exception.diagnostic)
-      } catch .reported {
-        continue
+      } catch {
+        if case .exception(let exception) = error { bag.report(exception.diagnostic) }
+        if case .exit = error { break }
       }
     }
     frames = []
@@ -47,7 +44,7 @@ extension Evaluator {
   private func showLast(_ statement: StmtID, in frame: Frame) throws(Raised) {
     guard case .expression(let expression) = frame.unit.tree[statement] else { return }
     let span = frame.unit.tree.span(of: expression)
-    do {
+    do throws(Raised) {
       let value = try evaluate(expression, in: frame)
       switch value {
       case .none, .unknown, .opaque: return
@@ -65,9 +62,11 @@ extension Evaluator {
       }
       interpretation.observations.append(
         Interpretation.Observation(kind: .lastExpression, pieces: pieces, span: span))
-    } catch .reported {
-      return
-    } catch .exception(let exception) {
+    } catch {
+      guard case .exception(let exception) = error else {
+        if case .exit = error { throw error }
+        return
+      }
       bag.report(exception.diagnostic)
     }
   }

@@ -1,5 +1,6 @@
 import KFPSource
 import KFPSyntax
+import OrderedCollections
 
 extension Evaluator {
   /// The values of a comprehension's element, one for each round.

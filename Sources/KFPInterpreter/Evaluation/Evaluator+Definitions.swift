@@ -75,7 +75,9 @@ extension Evaluator {
         if case .builtin = base.kind, !["object", "str", "int", "float"].contains(base.name) {
           throw unsupported("a class that extends `\(base.name)`", at: span)
         }
-        if case .builtin = base.kind {} else if case .plain = base.kind {} else {
+        if case .builtin = base.kind {
+        } else if case .plain = base.kind {
+        } else {
           kind = base.kind
         }
         if base.name != "object" { classes.append(base) }
@@ -105,9 +107,10 @@ extension Evaluator {
     let inherited = type.ancestors.first?.fields ?? []
     switch type.kind {
     case .namedTuple, .typedDictionary, .dataclass:
-      type.fields = inherited.filter { old in
-        !annotations.contains { $0.name == old.name }
-      } + annotations
+      type.fields =
+        inherited.filter { old in
+          !annotations.contains { $0.name == old.name }
+        } + annotations
     case .enumeration: makeEnumerationMembers(of: type)
     case .plain, .exception, .builtin: break
     }

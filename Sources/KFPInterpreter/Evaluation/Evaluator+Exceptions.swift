@@ -1,5 +1,6 @@
 import KFPSource
 import KFPSyntax
+import OrderedCollections
 
 extension Evaluator {
   func executeRaise(
@@ -22,7 +23,7 @@ extension Evaluator {
       return exception("Exception", opaque.description, at: span)
     case .object(let type as ClassObject):
       guard case .exception = type.kind else { break }
-      do {
+      do throws(Raised) {
         let call = Call(positional: [], calleeSpan: span, span: span)
         return raised(try makeInstance(of: type, call), at: span)
       } catch {
@@ -31,7 +32,7 @@ extension Evaluator {
     case .object(let instance as InstanceObject):
       guard case .exception = instance.type.kind else { break }
       if instance.type.derives(fromNamed: "SystemExit") { return .exit }
-      do {
+      do throws(Raised) {
         let message = try text(of: value, at: span)
         return .exception(
           PythonException(
@@ -51,14 +52,14 @@ extension Evaluator {
   ) throws(Raised) -> Flow {
     var flow = Flow.normal
     var failure: Raised?
-    do {
+    do throws(Raised) {
       flow = try executeGuarded(body, handlers, orElse, in: frame)
     } catch {
       failure = error
     }
     if !finally.isEmpty {
       let last = try execute(finally, in: frame)
-      if case .normal = last {} else { return last }
+      guard case .normal = last else { return last }
     }
     if let failure { throw failure }
     return flow
@@ -69,11 +70,12 @@ extension Evaluator {
   ) throws(Raised) -> Flow {
     guard !handlers.isEmpty else { return try execute(body, in: frame) }
     var flow = Flow.normal
-    do {
+    do throws(Raised) {
       guardedDepth += 1
       defer { guardedDepth -= 1 }
       flow = try execute(body, in: frame)
-    } catch .exception(let exception) {
+    } catch {
+      guard case .exception(let exception) = error else { throw error }
       return try handle(exception, handlers, in: frame)
     }
     guard case .normal = flow else { return flow }
@@ -163,7 +165,7 @@ extension Evaluator {
       return try executeWith(items.dropFirst(), body, in: frame)
     }
     var flow = Flow.normal
-    do {
+    do throws(Raised) {
       let suppresses = canSuppress(object)
       if suppresses { guardedDepth += 1 }
       defer { if suppresses { guardedDepth -= 1 } }
@@ -228,5 +230,7 @@ final class SuppressingObject: Object {
 
   init(_ types: [Value]) { self.types = types }
 
-  func enter(at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? { .none }
+  func enter(at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? {
+    Value.none
+  }
 }

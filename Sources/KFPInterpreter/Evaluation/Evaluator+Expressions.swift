@@ -291,7 +291,9 @@ extension Evaluator {
   private func evaluateYield(_ id: ExprID, in frame: Frame) throws(Raised) -> Value {
     switch frame.unit.tree[id] {
     case .yield(let value):
-      if let value { frame.yielded.append(try evaluate(value, in: frame)) } else {
+      if let value {
+        frame.yielded.append(try evaluate(value, in: frame))
+      } else {
         frame.yielded.append(.none)
       }
     case .yieldFrom(let value):

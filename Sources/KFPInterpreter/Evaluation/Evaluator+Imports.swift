@@ -1,6 +1,7 @@
 import KFPChecker
 import KFPSource
 import KFPSyntax
+import OrderedCollections
 
 extension Evaluator {
   func executeImport(_ aliases: [ImportAlias], in frame: Frame) throws(Raised) {
@@ -39,7 +40,9 @@ extension Evaluator {
   ) throws(Raised) -> String {
     guard level > 0 else { return name ?? "" }
     var parts = frame.module.name.split(separator: ".").map(String.init)
-    if frame.module === main { parts = [] } else if !frame.module.isPackage, !parts.isEmpty {
+    if frame.module === main {
+      parts = []
+    } else if !frame.module.isPackage, !parts.isEmpty {
       parts.removeLast()
     }
     // A script that is run alone has no package; its own folder stands in for it.
@@ -203,7 +206,7 @@ extension Evaluator {
       unit: unit, scope: module.scope, module: module, isRecovering: true, callSpan: span)
     frames.append(frame)
     defer { frames.removeLast() }
-    do {
+    do throws(Raised) {
       _ = try execute(unit.tree.body, in: frame)
     } catch {
       if case .exception = error { readModules[name] = nil }

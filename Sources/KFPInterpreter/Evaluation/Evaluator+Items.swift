@@ -64,7 +64,7 @@ extension Evaluator {
 
   /// A `KeyError`.
   func missingKey(_ key: Value, among dict: DictObject?, at span: Span) -> Raised {
-    do {
+    do throws(Raised) {
       let shown = try representation(of: key, at: span)
       var helps: [Help] = []
       if case .string(let name) = key, let dict {
@@ -128,7 +128,8 @@ extension Evaluator {
       var result = String.UnicodeScalarView()
       for position in bounds.positions(in: scalars.count) { result.append(scalars[position]) }
       return .string(String(result))
-    case .object(let object as RangeObject): return .object(try object.sliced(bounds, at: span, self))
+    case .object(let object as RangeObject):
+      return .object(try object.sliced(bounds, at: span, self))
     case .object(let object):
       if let instance = object as? InstanceObject, case .namedTuple = instance.type.kind {
         return try slice(of: .tuple(instance.fieldValues), bounds, at: span)

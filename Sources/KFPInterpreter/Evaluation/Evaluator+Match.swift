@@ -1,5 +1,6 @@
 import KFPSource
 import KFPSyntax
+import OrderedCollections
 
 extension Evaluator {
   func executeMatch(
@@ -54,7 +55,8 @@ extension Evaluator {
         return try matches(value, patterns[0], in: frame)
       }
       guard patterns.count <= fields.count else { return false }
-      let all = zip(fields + [], patterns).map { ($0, $1) }
+      let all =
+        zip(fields + [], patterns).map { ($0, $1) }
         + zip(names.map(\.text), keywordPatterns).map { ($0, $1) }
       for (name, pattern) in all {
         guard let member = try attributeIfPresent(of: value, name, at: span),

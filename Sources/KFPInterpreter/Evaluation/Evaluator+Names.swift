@@ -1,6 +1,7 @@
 import KFPChecker
 import KFPSource
 import KFPSyntax
+import OrderedCollections
 
 extension Evaluator {
   /// The value that a name has.

@@ -225,7 +225,8 @@ extension Evaluator {
     case (.bytes(let a), .bytes(let b)): return a == b
     case (.tuple(let a), .tuple(let b)): return try equal(a, b, at: span, depth: depth)
     case (.list(let a), .list(let b)):
-      return try a === b || equal(a.elements, b.elements, at: span, depth: depth)
+      if a === b { return true }
+      return try equal(a.elements, b.elements, at: span, depth: depth)
     case (.dict(let a), .dict(let b)):
       if a === b { return true }
       guard a.members.count == b.members.count else { return false }
@@ -287,7 +288,8 @@ extension Evaluator {
       if let result = try operateOnObjects("<", left, right, at: span) {
         return try truth(of: result, at: span)
       }
-      let (first, second) = operation == .less || operation == .greaterEqual
+      let (first, second) =
+        operation == .less || operation == .greaterEqual
         ? (left, right) : (right, left)
       throw typeError(
         "'\(operation.rawValue)' not supported between instances of '\(typeName(of: first))' "
@@ -392,16 +394,7 @@ extension Evaluator {
 }
 
 extension String {
-  /// Whether a run-time value is embedded (see `EmbeddedChannels`): U+FDD0, a number, U+FDD1.
-  var holdsChannel: Bool {
-    var text = self
-    return text.withUTF8 { bytes in
-      guard bytes.count >= 7 else { return false }
-      for index in 0..<bytes.count - 2
-      where bytes[index] == 0xEF && bytes[index + 1] == 0xB7 && bytes[index + 2] == 0x90 {
-        return true
-      }
-      return false
-    }
-  }
+  /// Whether a run-time value is embedded (see `EmbeddedChannels`): each is one character of the
+  /// last plane of Unicode, whose UTF-8 starts with this byte.
+  var holdsChannel: Bool { utf8.contains(0xF4) }
 }

@@ -58,8 +58,8 @@ extension Evaluator {
         result += "%"
         continue
       }
-      let argument = try value ?? next()
-      result += try percentFormatted(argument, type, conversion, at: span)
+      if value == nil { value = try next() }
+      result += try percentFormatted(value ?? .none, type, conversion, at: span)
     }
     if !values.isEmpty, !isMapped, mapping == nil {
       throw typeError("not all arguments converted during string formatting", at: span)
@@ -129,9 +129,11 @@ extension Evaluator {
       return conversion.padded(
         digits, sign: conversion.sign(isNegative: number.sign == .minus), isNumber: true)
     case "c":
-      if case .int(let number) = value, let scalar = UInt32(exactly: number).flatMap({
-        Unicode.Scalar($0)
-      }) {
+      if case .int(let number) = value,
+        let scalar = UInt32(exactly: number).flatMap({
+          Unicode.Scalar($0)
+        })
+      {
         return String(scalar)
       }
       return try text(of: value, at: span)

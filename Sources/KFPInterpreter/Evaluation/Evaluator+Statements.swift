@@ -1,5 +1,6 @@
 import KFPSource
 import KFPSyntax
+import OrderedCollections
 
 /// How a statement ended.
 enum Flow {
@@ -23,14 +24,16 @@ extension Evaluator {
   /// Executes a statement. One that fails ends here, as far as nobody can catch the failure: what
   /// it would have bound is unknown, and the next statement follows.
   func executeRecovering(_ statement: StmtID, in frame: Frame) throws(Raised) -> Flow {
-    do {
+    do throws(Raised) {
       return try execute(statement, in: frame)
-    } catch .reported {
-      markUnknown(statement, in: frame)
-      if case .return = frame.unit.tree[statement] { return .return(.unknown) }
-      return .normal
-    } catch .exception(let exception) where frame.isRecovering && guardedDepth == 0 {
-      bag.report(exception.diagnostic)
+    } catch {
+      switch error {
+      case .reported: break
+      case .exception(let exception):
+        guard frame.isRecovering, guardedDepth == 0 else { throw error }
+        bag.report(exception.diagnostic)
+      case .exit: throw error
+      }
       markUnknown(statement, in: frame)
       if case .return = frame.unit.tree[statement] { return .return(.unknown) }
       return .normal

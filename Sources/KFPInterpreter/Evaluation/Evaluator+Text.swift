@@ -1,5 +1,6 @@
 import KFPSource
 import KFPSyntax
+import OrderedCollections
 
 extension Evaluator {
   /// `str(value)`.
@@ -139,7 +140,8 @@ func pythonText(of value: Double) -> String {
     let rest = digits.dropFirst()
     let power = exponent - 1
     let shown = abs(power) < 10 ? "0\(abs(power))" : "\(abs(power))"
-    return "\(sign)\(digits.prefix(1))\(rest.isEmpty ? "" : ".\(rest)")e\(power < 0 ? "-" : "+")\(shown)"
+    return
+      "\(sign)\(digits.prefix(1))\(rest.isEmpty ? "" : ".\(rest)")e\(power < 0 ? "-" : "+")\(shown)"
   }
   if exponent <= 0 { return "\(sign)0.\(String(repeating: "0", count: -exponent))\(digits)" }
   if digits.count <= exponent {
@@ -196,10 +198,10 @@ func quoted(_ text: String) -> String {
   return String(result)
 }
 
-/// The marks around embedded run-time values count as printable: they are replaced later.
+/// Embedded run-time values count as printable: they are replaced later.
 private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
   if scalar.value < 0x7F { return scalar.value >= 0x20 }
-  if scalar.value == 0xFDD0 || scalar.value == 0xFDD1 { return true }
+  if scalar.value >= 0x10_0000 { return true }
   switch scalar.properties.generalCategory {
   case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
     .paragraphSeparator, .spaceSeparator:
@@ -218,11 +220,12 @@ private func escaped(_ scalar: Unicode.Scalar) -> String {
   return "\\U\(padded(8))"
 }
 
-/// A text with everything beyond ASCII escaped.
+/// A text with everything beyond ASCII escaped, except embedded run-time values.
 func asciiEscaped(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
-    result += scalar.isASCII ? String(scalar) : escaped(scalar)
+    result +=
+      scalar.isASCII || scalar.value >= 0x10_0000 ? String(scalar) : escaped(scalar)
   }
   return result
 }

@@ -74,7 +74,9 @@ struct FormatSpec {
   ) throws(Raised) -> String {
     guard type == nil || type == "s" else { throw unknownType("str", at: span, in: evaluator) }
     var text = text
-    if let precision { text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(precision))) }
+    if let precision {
+      text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(precision)))
+    }
     return padded(text, sign: "", defaultAlign: "<")
   }
 
@@ -123,7 +125,8 @@ struct FormatSpec {
       if let precision {
         text = printed(magnitude, "g", max(1, precision))
         if !text.utf8.contains(UInt8(ascii: ".")), !text.utf8.contains(UInt8(ascii: "e")) {
-          text = text.utf8.count >= max(1, precision) && precision > 0
+          text =
+            text.utf8.count >= max(1, precision) && precision > 0
             ? printed(magnitude, "e", precision - 1) : text + ".0"
         }
       } else {

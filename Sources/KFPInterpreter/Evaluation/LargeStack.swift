@@ -7,13 +7,16 @@ func onLargeStack<Result: Sendable>(
 ) -> Result {
   let size = 256 << 20
   let job = Job(work: work, size: size)
-  var attributes = pthread_attr_t()
-  pthread_attr_init(&attributes)
-  defer { pthread_attr_destroy(&attributes) }
-  pthread_attr_setstacksize(&attributes, size)
+  let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+  pthread_attr_init(attributes)
+  defer {
+    pthread_attr_destroy(attributes)
+    attributes.deallocate()
+  }
+  pthread_attr_setstacksize(attributes, size)
   var thread = pthread_t()
   let status = pthread_create(
-    &thread, &attributes,
+    &thread, attributes,
     { argument in
       guard let argument else { return nil }
       Unmanaged<AnyJob>.fromOpaque(argument).takeUnretainedValue().run()

@@ -1,4 +1,5 @@
 import KFPSource
+import OrderedCollections
 
 extension Evaluator {
   /// Makes Python's own names and the modules of its library that script time offers.
@@ -47,7 +48,8 @@ extension Evaluator {
         ]
       ),
       ("RuntimeError", ["NotImplementedError", "RecursionError"]),
-      ("ValueError", ["UnicodeError"]), ("UnicodeError", ["UnicodeDecodeError", "UnicodeEncodeError"]),
+      ("ValueError", ["UnicodeError"]),
+      ("UnicodeError", ["UnicodeDecodeError", "UnicodeEncodeError"]),
       (
         "Warning",
         [

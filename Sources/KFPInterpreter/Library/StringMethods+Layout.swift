@@ -1,4 +1,5 @@
 import KFPSource
+import OrderedCollections
 
 extension Evaluator {
   func justified(_ text: String, _ name: String, _ call: Call) throws(Raised) -> Value {

@@ -76,9 +76,12 @@ extension Evaluator {
     case "ljust", "rjust", "center", "zfill": return try justified(text, name, call)
     case "encode": return .bytes(Array(text.utf8))
     case "expandtabs":
-      return .string(expandedTabs(text, size: try call.positional.first.map { argument throws(Raised) in
-        try index(argument.value, at: argument.span)
-      } ?? 8))
+      return .string(
+        expandedTabs(
+          text,
+          size: try call.positional.first.map { argument throws(Raised) in
+            try index(argument.value, at: argument.span)
+          } ?? 8))
     case "translate": return try translated(text, call)
     case "maketrans": return try translationTable(call)
     default: return nil

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// Where `part` first stands in `text` at or after `start`.
 func find(_ part: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
   guard start <= text.count else { return nil }

@@ -1,4 +1,5 @@
 import KFPSource
+import OrderedCollections
 
 /// `os.environ`. What a script asks of it is recorded, because the result depends on it.
 final class EnvironmentObject: Object {

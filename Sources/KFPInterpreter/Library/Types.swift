@@ -18,7 +18,9 @@ extension Evaluator {
     registerScalarTypes()
     registerCollectionTypes()
     registerDescriptors()
-    let plain = defineType("object") { _ in true } _: { (_, _) throws(Raised) in
+    let plain = defineType("object") { _ in
+      true
+    } _: { (_, _) throws(Raised) in
       .object(PlainObject())
     }
     plain.members["__doc__"] = Value.none
@@ -56,15 +58,21 @@ extension Evaluator {
       let values = try call.bound(to: ["x", "base"], of: "int", in: evaluator)
       return try evaluator.integer(values[0] ?? .int(0), base: values[1], at: call.span)
     }
-    defineType("float") { if case .float = $0 { true } else { false } } _: {
+    defineType("float") {
+      if case .float = $0 { true } else { false }
+    } _: {
       (call, evaluator) throws(Raised) in
       try evaluator.float(call.positional.first?.value ?? .float(0), at: call.span)
     }
-    defineType("bool") { if case .bool = $0 { true } else { false } } _: {
+    defineType("bool") {
+      if case .bool = $0 { true } else { false }
+    } _: {
       (call, evaluator) throws(Raised) in
       .bool(try evaluator.truth(of: call.first, at: call.span))
     }
-    let text = defineType("str") { if case .string = $0 { true } else { false } } _: {
+    let text = defineType("str") {
+      if case .string = $0 { true } else { false }
+    } _: {
       (call, evaluator) throws(Raised) in
       guard let argument = call.positional.first?.value ?? call.keyword("object") else {
         return .string("")
@@ -79,7 +87,8 @@ extension Evaluator {
         NativeFunction(name) { (call, evaluator) throws(Raised) in
           var rest = call
           guard !rest.positional.isEmpty else {
-            throw evaluator.typeError("unbound method str.\(name)() needs an argument", at: call.span)
+            throw evaluator.typeError(
+              "unbound method str.\(name)() needs an argument", at: call.span)
           }
           let receiver = rest.positional.removeFirst().value
           guard let result = try evaluator.callBuiltinMethod(of: receiver, name, rest) else {
@@ -88,7 +97,9 @@ extension Evaluator {
           return result
         })
     }
-    defineType("bytes") { if case .bytes = $0 { true } else { false } } _: {
+    defineType("bytes") {
+      if case .bytes = $0 { true } else { false }
+    } _: {
       (call, evaluator) throws(Raised) in
       switch call.first {
       case .string(let text): return .bytes(Array(text.utf8))
@@ -110,7 +121,9 @@ extension Evaluator {
   }
 
   private func registerCollectionTypes() {
-    defineType("list") { if case .list = $0 { true } else { false } } _: {
+    defineType("list") {
+      if case .list = $0 { true } else { false }
+    } _: {
       (call, evaluator) throws(Raised) in
       guard !call.positional.isEmpty else { return .list(ListObject([])) }
       let values = try evaluator.items(of: call.first, at: call.span)
@@ -129,7 +142,9 @@ extension Evaluator {
       guard !call.positional.isEmpty else { return .tuple([]) }
       return .tuple(try evaluator.items(of: call.first, at: call.span))
     }
-    let dict = defineType("dict") { if case .dict = $0 { true } else { false } } _: {
+    let dict = defineType("dict") {
+      if case .dict = $0 { true } else { false }
+    } _: {
       (call, evaluator) throws(Raised) in
       .dict(try evaluator.makeDict(call))
     }
@@ -155,7 +170,9 @@ extension Evaluator {
         return result
       }
     }
-    defineType("range") { if case .object(is RangeObject) = $0 { true } else { false } } _: {
+    defineType("range") {
+      if case .object(is RangeObject) = $0 { true } else { false }
+    } _: {
       (call, evaluator) throws(Raised) in
       var numbers: [Int] = []
       for argument in call.positional {

@@ -1,4 +1,5 @@
 import KFPSource
+import OrderedCollections
 
 extension Evaluator {
   func registerTyping() {
@@ -80,7 +81,8 @@ extension Evaluator {
       }
     }
     for keyword in call.keywords
-    where !["fields", "field_names", "defaults", "rename", "module", "total"].contains(keyword.name) {
+    where !["fields", "field_names", "defaults", "rename", "module", "total"].contains(keyword.name)
+    {
       type.fields.append(
         ClassField(name: keyword.name, type: keyword.value, span: keyword.nameSpan))
     }

@@ -186,11 +186,12 @@ final class InstanceObject: Object {
     if case .object(let object) = result, object === self {
       var values: [Value] = []
       while true {
-        do {
+        do throws(Raised) {
           guard let next = try callMethod("__next__", [], at: span, in: evaluator) else { break }
           values.append(next)
           try evaluator.charge(1, at: span)
-        } catch .exception(let exception) where exception.typeName == "StopIteration" {
+        } catch {
+          guard error.isException("StopIteration") else { throw error }
           break
         }
       }

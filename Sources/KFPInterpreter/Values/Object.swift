@@ -121,4 +121,3 @@ struct Call {
   /// The whole call.
   let span: Span
 }
-

@@ -8,10 +8,16 @@ enum Raised: Error {
   case exception(PythonException)
   /// `sys.exit()`: the script is over.
   case exit
+
+  /// Whether it is the exception of this type.
+  func isException(_ typeName: String) -> Bool {
+    if case .exception(let exception) = self { exception.typeName == typeName } else { false }
+  }
 }
 
-/// A Python exception on its way.
-struct PythonException {
+/// A Python exception on its way. It never leaves the thread of its evaluator, so that the objects
+/// in it need not be `Sendable`, which `Error` asks for.
+struct PythonException: @unchecked Sendable {
   /// Its type, such as `ValueError`.
   let typeName: String
   /// Its text.

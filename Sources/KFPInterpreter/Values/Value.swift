@@ -1,4 +1,5 @@
 import KFPSource
+import OrderedCollections
 
 /// A value of script time.
 ///

@@ -1,4 +1,5 @@
 import KFPSource
+import OrderedCollections
 
 extension Evaluator {
   func registerFunctions() {
@@ -13,7 +14,9 @@ extension Evaluator {
     registerNumberFunctions()
     define("open") { (call, evaluator) throws(Raised) in
       var mode = "r"
-      if call.positional.count > 1, case .string(let text) = call.positional[1].value { mode = text }
+      if call.positional.count > 1, case .string(let text) = call.positional[1].value {
+        mode = text
+      }
       if case .string(let text)? = call.keyword("mode") { mode = text }
       let path = try evaluator.pathText(of: call.first, at: call.span)
       return try evaluator.open(path, mode: mode, at: call.span)
@@ -101,7 +104,9 @@ extension Evaluator {
     }
     define("format") { (call, evaluator) throws(Raised) in
       var spec = ""
-      if call.positional.count > 1, case .string(let text) = call.positional[1].value { spec = text }
+      if call.positional.count > 1, case .string(let text) = call.positional[1].value {
+        spec = text
+      }
       return .string(try evaluator.formatted(call.first, spec: spec, at: call.span))
     }
     define("isinstance") { (call, evaluator) throws(Raised) in
@@ -151,10 +156,11 @@ extension Evaluator {
     define("getattr") { (call, evaluator) throws(Raised) in
       let name = try evaluator.attributeName(call)
       if call.positional.count > 2 {
-        do {
+        do throws(Raised) {
           return try evaluator.attributeIfPresent(of: call.first, name, at: call.span)
             ?? call.positional[2].value
-        } catch .exception(let exception) where exception.typeName == "AttributeError" {
+        } catch {
+          guard error.isException("AttributeError") else { throw error }
           return call.positional[2].value
         }
       }
@@ -165,10 +171,11 @@ extension Evaluator {
       if case .opaque(let opaque) = call.first {
         throw evaluator.needed(opaque, at: call.span, for: "asked for an attribute here")
       }
-      do {
+      do throws(Raised) {
         return .bool(
           try evaluator.attributeIfPresent(of: call.first, name, at: call.span) != nil)
-      } catch .exception(let exception) where exception.typeName == "AttributeError" {
+      } catch {
+        guard error.isException("AttributeError") else { throw error }
         return .bool(false)
       }
     }

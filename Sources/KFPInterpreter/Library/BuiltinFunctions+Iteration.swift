@@ -34,7 +34,8 @@ extension Evaluator {
       var result: [Value] = []
       for value in try evaluator.items(of: call.positional[1].value, at: call.span) {
         var test = value
-        if case .none = call.first {} else {
+        if case .none = call.first {
+        } else {
           test = try evaluator.call(call.first, [value], at: call.span)
         }
         if try evaluator.truth(of: test, at: call.span) { result.append(value) }
@@ -63,7 +64,8 @@ extension Evaluator {
         columns.append(try evaluator.items(of: argument.value, at: argument.span))
       }
       let count = columns.map(\.count).min() ?? 0
-      if case .bool(true)? = call.keyword("strict"), columns.contains(where: { $0.count != count }) {
+      if case .bool(true)? = call.keyword("strict"), columns.contains(where: { $0.count != count })
+      {
         throw evaluator.valueError("zip() argument 2 is shorter than argument 1", at: call.span)
       }
       let rows = (0..<count).map { row in Value.tuple(columns.map { $0[row] }) }

@@ -1,5 +1,6 @@
 import KFPSource
 import KFPSyntax
+import OrderedCollections
 
 /// A function or lambda of the script. Decorators look at its signature and text.
 final class FunctionObject: Object {
