@@ -19,8 +19,8 @@ struct Threading {
   private(set) var taskDependencies: [Set<String>]
   /// The names of the siblings that each group waits for, by group.
   private(set) var groupDependencies: [Set<String>]
-  /// The operands of the conditions around the tasks of each group.
-  private var inheritedOperands: [Int: [Channel]] = [:]
+  /// The operands of the conditions around the tasks of each group, with their conditions.
+  private var inheritedOperands: [Int: [(channel: Channel, condition: Int)]] = [:]
 
   /// An output that a group hands up.
   struct SurfacedOutput {
@@ -59,10 +59,10 @@ struct Threading {
       thread(wire, through: around)
       if use.role != .setting { depend(node, on: wire) }
     }
-    for channel in inheritedOperands[around.last ?? 0] ?? [] {
+    for (channel, condition) in inheritedOperands[around.last ?? 0] ?? [] {
       guard let wire = wiring.wire(for: channel, usedBy: node) else { continue }
       surface(channel, for: node)
-      thread(wire, through: around)
+      thread(wire, through: reach(of: wire, comparedBy: condition, in: around))
       depend(node, on: wire)
     }
     for (setting, _) in task.settings {
@@ -92,11 +92,46 @@ struct Threading {
     }
   }
 
-  private func operandsInherited(by group: Int) -> [Channel] {
+  private func operandsInherited(by group: Int) -> [(channel: Channel, condition: Int)] {
     let path = outline.paths[group]
     guard path.count > 1 else { return [] }
     let own = outline.operands(of: group).filter { !isFieldOfConstants($0) }
-    return (inheritedOperands[path[path.count - 2]] ?? []) + own
+    return (inheritedOperands[path[path.count - 2]] ?? []) + own.map { ($0, group) }
+  }
+
+  /// The groups that get an input for a value which a condition compares.
+  ///
+  /// Groups below the condition do not need it; they get it because the official compiler says so.
+  /// It takes the value for the list of a loop, and stops there, where the name of the loop's item
+  /// merely contains the name of the value. That does no harm below the condition, and is done here
+  /// for the same document.
+  private func reach(of wire: Wire, comparedBy condition: Int, in path: [Int]) -> [Int] {
+    guard let depth = path.firstIndex(of: condition) else { return path }
+    switch wire.source {
+    case .input, .output: break
+    case .item, .field: return path
+    }
+    let name = wiring.fullName(of: wire)
+    for (index, group) in path.enumerated() {
+      guard let item = wiring.itemNames[group], isEntered(group, after: wire),
+        contains(item, name)
+      else { continue }
+      return Array(path[...max(index, depth)])
+    }
+    return path
+  }
+
+  /// Whether a group is below the level of a wire's producer.
+  private func isEntered(_ group: Int, after wire: Wire) -> Bool {
+    guard case .output(let producer, _) = wire.source else { return true }
+    return !outline.isAround(group, outline.parent(of: producer))
+  }
+
+  private func contains(_ text: String, _ part: String) -> Bool {
+    let text = Array(text.utf8)
+    let part = Array(part.utf8)
+    guard part.count <= text.count else { return false }
+    return (0...(text.count - part.count)).contains { text[$0...].starts(with: part) }
   }
 
   private func isFieldOfConstants(_ channel: Channel) -> Bool {

@@ -41,9 +41,9 @@ extension Flow {
         "compares a \(type)", notes: ["conditions compare texts, numbers and Booleans"],
         helps: [Help("let a component look at it and give a text, a number or a Boolean")])
     case .notComparable(let value):
+      let what = value == .null ? "None" : "a \(TypeText.pythonTypeName(of: value))"
       return .notComparable(
-        "a condition cannot compare with a \(TypeText.pythonTypeName(of: value))", at: span,
-        "compares with a \(TypeText.pythonTypeName(of: value))",
+        "a condition cannot compare with \(what)", at: span, "compares with \(what)",
         notes: ["conditions compare texts, numbers and Booleans"])
     case .template:
       return .notComparable(

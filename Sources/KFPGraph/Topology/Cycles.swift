@@ -4,7 +4,10 @@ extension Diagnostic {
   /// Tasks that wait for each other.
   static func cycle(_ names: [String], at span: Span, others: [(Span, String)]) -> Diagnostic {
     Diagnostic(
-      "E0516", "\(names.joined(separator: " and ")) wait for each other",
+      "E0516",
+      Set(names).count == names.count
+        ? "\(names.joined(separator: " and ")) wait for each other"
+        : "groups wait for each other",
       at: SourceLabel(span, "can never start"),
       related: others.map { SourceLabel($0.0, $0.1) },
       helps: [Help("remove one `.after(...)` among them")])
@@ -72,6 +75,6 @@ extension Flow {
     bag.report(
       .cycle(
         places.map(\.1), at: first.0,
-        others: places.dropFirst().map { ($0.0, "\($0.1) is one of them") }))
+        others: places.dropFirst().map { ($0.0, "\($0.1) waits for it, and it for \($0.1)") }))
   }
 }
