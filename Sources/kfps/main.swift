@@ -1,1 +1,3 @@
-print("kfps")
+import KFPCommands
+
+await runCommandLine()

@@ -1,8 +1,59 @@
 #ifndef CEDITLINE_H
 #define CEDITLINE_H
 
-/// What Swift cannot call of libedit itself: its variadic functions, one line each.
+/// What Swift cannot call of libedit itself (its variadic functions), one line each, and the few C
+/// names that Swift 6 does not let through.
 
 #include <histedit.h>
+#include <stddef.h>
+#include <wchar.h>
+
+typedef unsigned char (*CELKeyFunction)(EditLine *, int);
+typedef char *(*CELPromptFunction)(EditLine *);
+typedef int (*CELReadFunction)(EditLine *, wchar_t *);
+
+/// An editor on the process's standard streams.
+EditLine *cel_open(const char *program);
+int cel_set_editor(EditLine *editor, const char *name);
+int cel_set_owner(EditLine *editor, void *owner);
+void *cel_owner(EditLine *editor);
+int cel_set_prompt(EditLine *editor, CELPromptFunction prompt);
+int cel_set_reader(EditLine *editor, CELReadFunction reader);
+int cel_set_history(EditLine *editor, History *history);
+int cel_define(EditLine *editor, const char *name, const char *help, CELKeyFunction function);
+int cel_bind(EditLine *editor, const char *key, const char *command);
+int cel_refresh(EditLine *editor);
+/// Switches the terminal to editing mode (1) or back to normal (0).
+int cel_prepare_terminal(EditLine *editor, int raw);
+
+/// Result codes of key functions.
+int cel_code_refresh(void);
+int cel_code_cursor(void);
+int cel_code_norm(void);
+int cel_code_error(void);
+int cel_code_newline(void);
+int cel_code_redisplay(void);
+
+/// The text before the cursor, at it and behind it, in wide characters.
+const wchar_t *cel_buffer(EditLine *editor, size_t *length, size_t *cursor);
+
+History *cel_history_open(int size);
+void cel_history_close(History *history);
+int cel_history_enter(History *history, const char *text);
+int cel_history_load(History *history, const char *path);
+int cel_history_save(History *history, const char *path);
+int cel_history_clear(History *history);
+/// The newest entry, then older ones; NULL at the end.
+const char *cel_history_first(History *history);
+const char *cel_history_next(History *history);
+
+/// The columns of a character: 0 for combining ones, 2 for wide ones, -1 for control characters.
+int cel_column_width(wchar_t character);
+/// Takes the character set from the environment; UTF-8 where that is not one. Returns whether the
+/// result is UTF-8.
+int cel_use_environment_locale(void);
+
+/// From now on SIGINT and SIGWINCH are written, one byte each, to a pipe whose reading end is returned.
+int cel_watch_signals(void);
 
 #endif

@@ -1,0 +1,118 @@
+import ArgumentParser
+import Glibc
+import KFPSession
+import KFPSource
+import KFPSpec
+
+/// `kfps check`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Find mistakes before anything runs.",
+    discussion: """
+      Folders are searched for .kfps, .py and .ipynb files that use kfp. Documents (.yaml) are \
+      checked too when they are named. Nothing is run and nothing is written, except by --fix.
+
+      The exit status is 0 without errors, 1 with errors, 2 where a file cannot be used.
+      """)
+
+  @Argument(help: "Files and folders.")
+  var files: [String]
+
+  @Option(help: "How complaints are printed: human, short, json or sarif.")
+  var format: Format = .human
+
+  @Flag(help: "Apply the fixes that are certain.")
+  var fix = false
+
+  @Flag(help: "With --fix: show what would change and write nothing.")
+  var dryRun = false
+
+  @OptionGroup var source: SourceOptions
+
+  /// How complaints are printed.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case human, short, json, sarif
+  }
+
+  func run() throws {
+    var all = SourceMap()
+    var diagnostics: [Diagnostic] = []
+    var cannotUse = false
+    for path in files.flatMap(SourceFolder.sources(under:)) {
+      do {
+        let found = try check(path, adding: &all)
+        diagnostics += found
+      } catch {
+        printError("error: \(error)")
+        cannotUse = true
+      }
+    }
+    let text = render(diagnostics, sources: all, style: style)
+    if !text.isEmpty { print(text, terminator: text.hasSuffix("\n") ? "" : "\n") }
+    if cannotUse { throw ExitStatus.usage }
+    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.failure }
+  }
+
+  private var style: DiagnosticStyle {
+    switch format {
+    case .human:
+      .human(colour: isColourful(STDOUT_FILENO), width: terminalWidth(STDOUT_FILENO))
+    case .short: .short
+    case .json: .json
+    case .sarif: .sarif
+    }
+  }
+
+  /// Checks one file; its texts join those of the others, so that one report covers all.
+  private func check(_ path: String, adding all: inout SourceMap) throws -> [Diagnostic] {
+    switch try Input.read(path) {
+    case .document(let bytes, let name):
+      try checkDocument(bytes, name: name)
+      return []
+    case .script(let script):
+      let compilation = compile(script, capabilities: source.capabilities())
+      if fix { try applyFixes(of: compilation, in: script, path: path) }
+      let offset = UInt32(all.texts.count)
+      for text in compilation.sources.texts { _ = all.add(name: text.name, bytes: text.bytes) }
+      return compilation.bag.sorted.map { $0.moved(by: offset) }
+    }
+  }
+
+  private func checkDocument(_ bytes: [UInt8], name: String) throws {
+    let document = try readCompiledDocument(bytes, name: name)
+    let problems = validate(document)
+    guard problems.isEmpty else {
+      throw InputProblem(
+        description: problems.map { "\(name): \($0)" }.joined(separator: "\nerror: "))
+    }
+  }
+
+  private func applyFixes(of compilation: Compilation, in script: Script, path: String) throws {
+    guard script.pieces.count == 1, let text = compilation.sources.texts.first else { return }
+    let fixed = applyEdits(of: compilation.bag.sorted, to: text)
+    guard fixed.count > 0 else { return }
+    if dryRun {
+      print(unifiedDiff(from: text, to: fixed.text), terminator: "")
+    } else {
+      try FileSystem.write(fixed.text, to: path)
+      printError("\(path): \(fixed.count) fixed")
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The same complaint in a map where its texts have moved by `offset` places.
+  fileprivate func moved(by offset: UInt32) -> Diagnostic {
+    func moved(_ span: Span) -> Span {
+      Span(source: SourceID(span.source.rawValue + offset), start: span.start, end: span.end)
+    }
+    func moved(_ label: SourceLabel) -> SourceLabel { SourceLabel(moved(label.span), label.text) }
+    return Diagnostic(
+      code, severity, message, at: primary.map { moved($0) }, related: related.map { moved($0) },
+      notes: notes,
+      helps: helps.map { help in
+        Help(help.text, edits: help.edits.map { TextEdit(moved($0.span), replacement: $0.replacement) })
+      })
+  }
+}

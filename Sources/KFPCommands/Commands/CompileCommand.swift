@@ -1,0 +1,110 @@
+import ArgumentParser
+import KFPSession
+import KFPSpec
+
+/// `kfps compile`.
+struct CompileCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compile",
+    abstract: "Write the document that Kubeflow Pipelines and Vertex AI Pipelines run.",
+    discussion: """
+      Without --pipeline it is what the file's own Compiler().compile(...) call compiles, with that \
+      call's overrides; else the pipeline of its top-level tasks; else the only pipeline that no \
+      other one uses. Without -o the file's own calls say where their documents go.
+      """)
+
+  @Argument(help: "A .kfps script, a .py module or a .ipynb notebook.")
+  var file: String
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("Where the document goes (.yaml or .json); - is standard output.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var pipelineOptions: PipelineOptions
+
+  func run() async throws {
+    let compilation = try compileFile(file, source)
+    for chosen in try targets(in: compilation) {
+      try write(chosen)
+    }
+  }
+
+  private func targets(in compilation: Compilation) throws -> [ChosenPipeline] {
+    if output == nil, pipelineOptions.pipeline == nil {
+      let files = compilation.interpretation.compiledFiles
+      if !files.isEmpty { return files }
+    }
+    return [try choosePipeline(in: compilation, options: pipelineOptions, file: file)]
+  }
+
+  private func write(_ chosen: ChosenPipeline) throws {
+    var document = chosen.pipeline.document
+    do {
+      let values = try parameterValues(pipelineOptions.parameters, for: document.pipeline.root.inputs)
+      for (name, value) in values {
+        document.pipeline.root.inputs.parameters[name]?.defaultValue = value
+      }
+    } catch let problem as ParameterProblem {
+      throw failure(problem.description)
+    }
+    let path = output ?? chosen.packagePath ?? document.pipeline.info.name + ".yaml"
+    do {
+      try FileSystem.write(try text(of: document, chosen, for: path), to: path)
+    } catch let problem as FileProblem {
+      throw failure(problem.description)
+    }
+  }
+
+  private func text(
+    of document: PipelineDocument, _ chosen: ChosenPipeline, for path: String
+  ) throws -> String {
+    switch path.split(separator: ".").last.map({ $0.lowercased() }) {
+    case "json":
+      guard document.platform.isEmpty else {
+        throw failure("`\(path)` is JSON, which has no place for Kubernetes settings; use .yaml")
+      }
+      return renderJSON(document)
+    default:
+      return render(document, description: chosen.description)
+    }
+  }
+}
+
+/// Compiles a file of source for a command; complaints are shown, and errors end the command.
+func compileFile(_ file: String, _ options: SourceOptions) throws -> Compilation {
+  let input: Input
+  do {
+    input = try Input.read(file)
+  } catch {
+    throw failure("\(error)")
+  }
+  guard case .script(let script) = input else {
+    throw failure("`\(file)` is a compiled document already")
+  }
+  let compilation = compile(script, capabilities: options.capabilities())
+  Reporting.human().show(compilation.bag, sources: compilation.sources)
+  guard compilation.isSound else { throw ExitStatus.failure }
+  return compilation
+}
+
+/// The pipeline of a compilation that a command works on.
+func choosePipeline(
+  in compilation: Compilation, options: PipelineOptions, file: String
+) throws -> ChosenPipeline {
+  do throws(PipelineChoiceProblem) {
+    return try compilation.interpretation.chosenPipeline(named: options.pipeline)
+  } catch {
+    switch error {
+    case .nothingToCompile:
+      throw failure("`\(file)` has no pipeline, no task at top level and no component", status: ExitStatus.failure)
+    case .unknownName(let name, let known):
+      let names = known.isEmpty ? "there is none" : "there is " + known.map { "`\($0)`" }.joined(separator: ", ")
+      throw failure("`\(file)` has no pipeline `\(name)`; \(names)")
+    case .ambiguous(let names):
+      throw failure(
+        "`\(file)` has several pipelines: \(names.map { "`\($0)`" }.joined(separator: ", ")); choose one with --pipeline")
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Glibc
+
+/// Why a file could not be read or written.
+struct FileProblem: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ action: String, _ path: String, _ number: Int32) {
+    description = "cannot \(action) `\(path)`: \(String(cString: strerror(number)).lowercasedFirst)"
+  }
+}
+
+/// Plain file access; the compiler's rooms get it handed as functions, if at all.
+enum FileSystem {
+  /// The content of a file; `-` is standard input.
+  static func read(_ path: String) throws(FileProblem) -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileProblem("read", path, errno) }
+    defer { if path != "-" { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_size > 0 {
+      bytes.reserveCapacity(Int(status.st_size))
+    }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileProblem("read", path, errno)
+      }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  /// Replaces a file as a whole: either the old or the new content is there, never a part.
+  /// `-` is standard output.
+  static func write(_ text: String, to path: String) throws(FileProblem) {
+    let bytes = Array(text.utf8)
+    guard path != "-" else { return try write(bytes, to: STDOUT_FILENO, named: "standard output") }
+    let special = isSpecial(path)
+    let temporary = special ? path : path + ".kfps-\(getpid())"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileProblem("write", path, errno) }
+    do {
+      try write(bytes, to: descriptor, named: path)
+    } catch {
+      close(descriptor)
+      if !special { unlink(temporary) }
+      throw error
+    }
+    close(descriptor)
+    guard !special, rename(temporary, path) != 0 else { return }
+    let number = errno
+    unlink(temporary)
+    throw FileProblem("write", path, number)
+  }
+
+  /// The names in a folder, sorted, or nil where there is no such folder.
+  static func list(_ path: String) -> [String]? {
+    guard let folder = opendir(path) else { return nil }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Whether there is a folder of this name.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The folder that the process runs in.
+  static var workingFolder: String {
+    guard let pointer = getcwd(nil, 0) else { return "." }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+
+  private static func isSpecial(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+  }
+
+  private static func write(
+    _ bytes: [UInt8], to descriptor: Int32, named path: String
+  ) throws(FileProblem) {
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileProblem("write", path, errno)
+      }
+      offset += count
+    }
+  }
+}
+
+extension String {
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

@@ -1,0 +1,68 @@
+import KFPSpec
+import KFPTypes
+import OrderedCollections
+
+/// Why a `-p name=value` cannot be used.
+struct ParameterProblem: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// The values given with `-p name=value`, read by the types that the pipeline declares: text stays
+/// text for `str`, everything else is JSON (`3`, `0.5`, `true`, `[1, 2]`, `{"a": 1}`); Python's
+/// `True` and `False` are accepted for `bool`.
+func parameterValues(
+  _ arguments: [String], for inputs: ComponentInputs
+) throws(ParameterProblem) -> OrderedDictionary<String, JSONValue> {
+  var values: OrderedDictionary<String, JSONValue> = [:]
+  for argument in arguments {
+    guard let equals = argument.firstIndex(of: "=") else {
+      throw ParameterProblem(description: "`-p \(argument)` should be `-p name=value`")
+    }
+    let name = String(argument[..<equals])
+    let text = String(argument[argument.index(after: equals)...])
+    guard let parameter = inputs.parameters[name] else {
+      throw unknownParameter(name, in: inputs)
+    }
+    values[name] = try value(of: text, for: name, type: parameter.type)
+  }
+  return values
+}
+
+private func unknownParameter(_ name: String, in inputs: ComponentInputs) -> ParameterProblem {
+  if inputs.artifacts[name] != nil {
+    return ParameterProblem(description: "`\(name)` is an artifact and cannot be given as a value")
+  }
+  let known = inputs.parameters.keys.map { "`\($0)`" }.joined(separator: ", ")
+  return ParameterProblem(
+    description: known.isEmpty
+      ? "the pipeline has no parameter `\(name)`; it has none at all"
+      : "the pipeline has no parameter `\(name)`; it has \(known)")
+}
+
+private func value(
+  of text: String, for name: String, type: ParameterType
+) throws(ParameterProblem) -> JSONValue {
+  if type == .string { return .string(text) }
+  if type == .boolean {
+    switch text.lowercased() {
+    case "true": return .bool(true)
+    case "false": return .bool(false)
+    default: throw mismatch(text, name, type)
+    }
+  }
+  guard let value = try? parseJSON(text) else { throw mismatch(text, name, type) }
+  switch (type, value) {
+  case (.integer, .integer), (.double, .integer), (.double, .double), (.list, .array),
+    (.struct, .object), (.taskFinalStatus, .object), (.taskConfig, .object):
+    return value
+  case (.integer, .double(let number)):
+    guard let whole = Int(exactly: number) else { throw mismatch(text, name, type) }
+    return .integer(whole)
+  default:
+    throw mismatch(text, name, type)
+  }
+}
+
+private func mismatch(_ text: String, _ name: String, _ type: ParameterType) -> ParameterProblem {
+  ParameterProblem(description: "`\(name)` takes \(type.pythonName), but `\(text)` is none")
+}

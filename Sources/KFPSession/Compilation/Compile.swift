@@ -1,0 +1,32 @@
+import KFPChecker
+public import KFPInterpreter
+public import KFPSource
+import KFPSyntax
+
+/// What compiling a script gives: what it means, and every complaint.
+public struct Compilation: Sendable {
+  /// The texts that were read, the script's own first.
+  public var sources: SourceMap
+  /// The complaints.
+  public var bag: DiagnosticBag
+  /// What the script means. Where a part was complained about, that part is missing.
+  public var interpretation: Interpretation
+
+  /// Whether nothing stands against using the result.
+  public var isSound: Bool { !bag.containsError }
+}
+
+/// Compiles a script. This is the table of contents of the compiler: parse, check, interpret;
+/// each pipeline is judged (topology) and lowered as soon as its body is evaluated.
+public func compile(_ script: Script, capabilities: Capabilities) -> Compilation {
+  var sources = SourceMap()
+  var bag = DiagnosticBag()
+  let texts = script.pieces.map { sources.add(name: $0.name, bytes: $0.bytes) }
+
+  let trees = texts.map { parse($0, reporting: &bag) }
+  check(trees, kind: script.kind, reporting: &bag)
+  let interpretation = interpret(
+    trees, kind: script.kind, path: script.path, capabilities: capabilities, sources: &sources,
+    reporting: &bag)
+  return Compilation(sources: sources, bag: bag, interpretation: interpretation)
+}

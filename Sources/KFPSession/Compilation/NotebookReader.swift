@@ -1,0 +1,59 @@
+import KFPSpec
+import KFPTypes
+
+/// Why a file is not a notebook.
+public enum NotebookProblem: Error, Hashable, Sendable {
+  /// The file is not JSON; the text says where and why.
+  case notJSON(String)
+  /// The JSON has no list of cells.
+  case noCells
+}
+
+/// The code cells of a Jupyter notebook (nbformat 4) as pieces named `FILE In[n]`, n counting code
+/// cells from 1. Lines that are for the notebook's kernel (`%magic`, `!command`) become blank, so
+/// that all others keep their line numbers.
+public func notebookCells(
+  _ bytes: [UInt8], name: String
+) throws(NotebookProblem) -> [Script.Piece] {
+  let notebook: JSONValue
+  do {
+    notebook = try parseJSON(bytes)
+  } catch {
+    throw .notJSON("\(error)")
+  }
+  guard let cells = notebook[key: "cells"]?.arrayValue else { throw .noCells }
+  let codeCells = cells.filter { $0[key: "cell_type"]?.stringValue == "code" }
+  return codeCells.enumerated().map { index, cell in
+    Script.Piece(
+      name: "\(name) In[\(index + 1)]", bytes: pythonText(of: cell[key: "source"] ?? .null))
+  }
+}
+
+/// The text of a cell without the lines that only a notebook's kernel understands. A line counts as
+/// one only where a statement can start, so `%` inside an expression stays.
+private func pythonText(of source: JSONValue) -> [UInt8] {
+  let text: String
+  switch source {
+  case .string(let whole): text = whole
+  case .array(let lines): text = lines.compactMap(\.stringValue).joined()
+  default: text = ""
+  }
+  if text.hasPrefix("%%") { return [] }
+  var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  var depth = 0
+  for index in lines.indices {
+    let trimmed = lines[index].drop { $0 == " " || $0 == "\t" }
+    if depth <= 0, trimmed.hasPrefix("%") || trimmed.hasPrefix("!") {
+      lines[index] = ""
+      continue
+    }
+    for byte in trimmed.utf8 {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default: break
+      }
+    }
+  }
+  return Array(lines.joined(separator: "\n").utf8)
+}

@@ -1,0 +1,111 @@
+public import KFPGraph
+public import KFPInterpreter
+import KFPSpec
+
+/// The pipeline of a script that a command works on.
+public struct ChosenPipeline: Sendable {
+  /// The compiled pipeline.
+  public var pipeline: LoweredPipeline
+  /// The description for the header of its file.
+  public var description: String?
+  /// Where the script itself wants the file, if it says so.
+  public var packagePath: String?
+}
+
+/// Why no pipeline could be chosen.
+public enum PipelineChoiceProblem: Error, Hashable, Sendable {
+  /// The script has neither pipelines nor tasks nor components.
+  case nothingToCompile
+  /// There is no pipeline of this name; these are the names there are.
+  case unknownName(String, known: [String])
+  /// Several pipelines could be meant.
+  case ambiguous([String])
+}
+
+extension Interpretation {
+  /// The pipeline that a command works on, unless one is named: what the script's own compile call
+  /// compiles, with that call's overrides; else the pipeline of its top-level tasks; else the only
+  /// pipeline that no other one uses; else the only component.
+  public func chosenPipeline(named name: String?) throws(PipelineChoiceProblem) -> ChosenPipeline {
+    if let name { return try pipeline(named: name) }
+    let calls = callsToChooseFrom
+    if let call = calls.last {
+      let names = Set(calls.map(\.name))
+      guard names.count == 1 else { throw .ambiguous(calls.map(\.name).uniqued()) }
+      return ChosenPipeline(call)
+    }
+    if let sessionPipeline { return ChosenPipeline(pipeline: sessionPipeline) }
+    let roots = pipelines.filter { $0.isLocal && !$0.isUsedByAnother }
+    if let only = roots.first, roots.count == 1 { return ChosenPipeline(pipeline: only.pipeline) }
+    guard roots.isEmpty else { throw .ambiguous(roots.map(\.variable)) }
+    let localComponents = components.filter(\.isLocal)
+    if let only = localComponents.first, localComponents.count == 1 {
+      return ChosenPipeline(only.component)
+    }
+    guard localComponents.isEmpty else { throw .ambiguous(localComponents.map(\.variable)) }
+    throw .nothingToCompile
+  }
+
+  /// All that the script's own compile calls compile, in order; the last call of a file wins.
+  public var compiledFiles: [ChosenPipeline] {
+    var files: [ChosenPipeline] = []
+    for call in compileCalls where !call.packagePath.isEmpty {
+      files.removeAll { $0.packagePath == call.packagePath }
+      files.append(ChosenPipeline(call))
+    }
+    return files
+  }
+
+  /// The names that `--pipeline` accepts.
+  public var pipelineNames: [String] {
+    pipelines.map(\.variable) + components.map(\.variable)
+  }
+
+  private func pipeline(named name: String) throws(PipelineChoiceProblem) -> ChosenPipeline {
+    if let call = compileCalls.last(where: { $0.name == name }) { return ChosenPipeline(call) }
+    if let defined = pipelines.last(where: { $0.variable == name || $0.documentName == name }) {
+      return ChosenPipeline(pipeline: defined.pipeline)
+    }
+    if let sessionPipeline, sessionPipeline.document.pipeline.info.name == name {
+      return ChosenPipeline(pipeline: sessionPipeline)
+    }
+    if let defined = components.last(where: { $0.variable == name || $0.component.name == name }) {
+      return ChosenPipeline(defined.component)
+    }
+    throw .unknownName(name, known: pipelineNames)
+  }
+
+  /// Compile calls that matter when none is named: a script that compiles a component only to load it
+  /// back means its pipelines.
+  private var callsToChooseFrom: [CompileCall] {
+    let pipelineNames = Set(pipelines.map(\.variable))
+    let ofPipelines = compileCalls.filter { pipelineNames.contains($0.name) }
+    return ofPipelines.isEmpty ? compileCalls : ofPipelines
+  }
+}
+
+extension Interpretation.DefinedPipeline {
+  fileprivate var documentName: String { pipeline.document.pipeline.info.name }
+}
+
+extension ChosenPipeline {
+  fileprivate init(pipeline: LoweredPipeline) {
+    self.init(pipeline: pipeline, description: pipeline.document.pipeline.info.description)
+  }
+
+  fileprivate init(_ call: Interpretation.CompileCall) {
+    self.init(
+      pipeline: call.pipeline, description: call.description, packagePath: call.packagePath)
+  }
+
+  fileprivate init(_ component: Component) {
+    self.init(pipeline: lower(component: component), description: component.description)
+  }
+}
+
+extension Array where Element: Hashable {
+  fileprivate func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

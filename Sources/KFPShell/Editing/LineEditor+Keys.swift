@@ -1,0 +1,212 @@
+import CEditLine
+import Glibc
+
+/// Keys that do something of our own. libedit's functions are reached by pushing a private sequence
+/// that is bound to them.
+extension LineEditor {
+  private enum PrivateKey {
+    static let submit = "\u{1B}[9901~"
+    static let previousEntry = "\u{1B}[9902~"
+    static let nextEntry = "\u{1B}[9903~"
+    static let deleteBefore = "\u{1B}[9904~"
+  }
+
+  func defineKeyFunctions() {
+    define("kfps-enter", "end the cell, or open a line") { handle, _ in
+      LineEditor.owner(of: handle)?.enter() ?? 0
+    }
+    define("kfps-tab", "complete, or indent") { handle, _ in
+      LineEditor.owner(of: handle)?.tab() ?? 0
+    }
+    define("kfps-up", "go up a line, or back in the history") { handle, _ in
+      LineEditor.owner(of: handle)?.moveLine(by: -1) ?? 0
+    }
+    define("kfps-down", "go down a line, or on in the history") { handle, _ in
+      LineEditor.owner(of: handle)?.moveLine(by: 1) ?? 0
+    }
+    define("kfps-line-start", "go to the start of the line") { handle, _ in
+      LineEditor.owner(of: handle)?.moveToLineStart() ?? 0
+    }
+    define("kfps-line-end", "go to the end of the line") { handle, _ in
+      LineEditor.owner(of: handle)?.moveToLineEnd() ?? 0
+    }
+    define("kfps-backspace", "delete a character, or an indent") { handle, _ in
+      LineEditor.owner(of: handle)?.backspace() ?? 0
+    }
+    define("kfps-paste", "take pasted text as it is") { handle, _ in
+      LineEditor.owner(of: handle)?.paste() ?? 0
+    }
+  }
+
+  func bindKeys() {
+    let keys = [
+      ("^M", "kfps-enter"), ("^J", "kfps-enter"), ("^I", "kfps-tab"),
+      ("\\e[A", "kfps-up"), ("\\eOA", "kfps-up"), ("\\e[B", "kfps-down"), ("\\eOB", "kfps-down"),
+      ("^P", "kfps-up"), ("^N", "kfps-down"), ("^A", "kfps-line-start"), ("^E", "kfps-line-end"),
+      ("\\e[H", "kfps-line-start"), ("\\e[F", "kfps-line-end"),
+      ("\\eOH", "kfps-line-start"), ("\\eOF", "kfps-line-end"),
+      ("\\e[1~", "kfps-line-start"), ("\\e[4~", "kfps-line-end"), ("\\e[3~", "ed-delete-next-char"),
+      ("^?", "kfps-backspace"), ("^H", "kfps-backspace"), ("\\e[200~", "kfps-paste"),
+      ("^R", "em-inc-search-prev"), ("^S", "em-inc-search-next"), ("^W", "ed-delete-prev-word"),
+      (PrivateKey.submit, "ed-newline"), (PrivateKey.previousEntry, "ed-prev-history"),
+      (PrivateKey.nextEntry, "ed-next-history"), (PrivateKey.deleteBefore, "ed-delete-prev-char"),
+    ]
+    for (key, command) in keys { _ = cel_bind(handle, key, command) }
+  }
+
+  private func define(_ name: String, _ help: String, _ function: CELKeyFunction) {
+    _ = cel_define(handle, name, help, function)
+  }
+
+  private func push(_ key: String) {
+    el_push(handle, key)
+  }
+
+  private var refreshed: UInt8 { UInt8(cel_code_refresh()) }
+  private var unchanged: UInt8 { UInt8(cel_code_norm()) }
+
+  private func enter() -> UInt8 {
+    let (scalars, cursor) = buffer
+    let isAtEnd = cursor == scalars.count
+    switch questions.state(String(String.UnicodeScalarView(scalars))) {
+    case .complete:
+      if !isAtEnd { el_cursor(handle, Int32(scalars.count - cursor)) }
+      push(PrivateKey.submit)
+      return refreshed
+    case .incomplete(let indent):
+      el_insertstr(handle, "\n" + String(repeating: " ", count: isAtEnd ? indent : 0))
+      return refreshed
+    }
+  }
+
+  private func tab() -> UInt8 {
+    let (scalars, cursor) = buffer
+    let before = String(String.UnicodeScalarView(scalars.prefix(cursor)))
+    let line = before.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+    guard line.contains(where: { $0 != " " }) else {
+      el_insertstr(handle, String(repeating: " ", count: 4 - line.count % 4))
+      return refreshed
+    }
+    let (replacing, completions) = questions.completions(before)
+    guard let first = completions.first else { return UInt8(cel_code_error()) }
+    let common = completions.dropFirst().reduce(first.text) { commonPrefix($0, $1.text) }
+    if common.unicodeScalars.count > replacing || completions.count == 1 {
+      el_deletestr(handle, Int32(replacing))
+      el_insertstr(handle, common)
+    } else {
+      showBelow(completions)
+    }
+    return refreshed
+  }
+
+  /// Prints the possible completions, in columns where they have no details, and draws the cell again
+  /// under them.
+  private func showBelow(_ completions: [Completion]) {
+    var lines: [String] = []
+    if completions.allSatisfy({ $0.detail.isEmpty }) {
+      let column = (completions.map(\.text.count).max() ?? 0) + 2
+      let perLine = max(1, terminalColumns() / column)
+      for start in stride(from: 0, to: completions.count, by: perLine) {
+        let row = completions[start..<min(start + perLine, completions.count)]
+        lines.append(row.map { $0.text.padded(to: column) }.joined())
+      }
+    } else {
+      let column = min(40, (completions.map(\.text.count).max() ?? 0) + 2)
+      for completion in completions.prefix(40) {
+        lines.append(
+          String((completion.text.padded(to: column) + completion.detail).prefix(terminalColumns() - 1)))
+      }
+      if completions.count > 40 { lines.append("... and \(completions.count - 40) more") }
+    }
+    writeTerminal("\n" + lines.joined(separator: "\n") + "\n")
+    _ = cel_refresh(handle)
+  }
+
+  private func moveLine(by step: Int) -> UInt8 {
+    let (scalars, cursor) = buffer
+    let start = lineStart(in: scalars, at: cursor)
+    let column = cursor - start
+    if step < 0 {
+      guard start > 0 else {
+        push(PrivateKey.previousEntry)
+        return unchanged
+      }
+      let previous = lineStart(in: scalars, at: start - 1)
+      el_cursor(handle, Int32(previous + min(column, start - 1 - previous) - cursor))
+    } else {
+      let end = lineEnd(in: scalars, at: cursor)
+      guard end < scalars.count else {
+        push(PrivateKey.nextEntry)
+        return unchanged
+      }
+      let nextEnd = lineEnd(in: scalars, at: end + 1)
+      el_cursor(handle, Int32(min(end + 1 + column, nextEnd) - cursor))
+    }
+    return UInt8(cel_code_cursor())
+  }
+
+  private func moveToLineStart() -> UInt8 {
+    let (scalars, cursor) = buffer
+    el_cursor(handle, Int32(lineStart(in: scalars, at: cursor) - cursor))
+    return UInt8(cel_code_cursor())
+  }
+
+  private func moveToLineEnd() -> UInt8 {
+    let (scalars, cursor) = buffer
+    el_cursor(handle, Int32(lineEnd(in: scalars, at: cursor) - cursor))
+    return UInt8(cel_code_cursor())
+  }
+
+  private func backspace() -> UInt8 {
+    let (scalars, cursor) = buffer
+    let indent = scalars[lineStart(in: scalars, at: cursor)..<cursor]
+    if indent.count >= 4, indent.allSatisfy({ $0 == " " }) {
+      el_deletestr(handle, Int32((indent.count - 1) % 4 + 1))
+      return refreshed
+    }
+    push(PrivateKey.deleteBefore)
+    return unchanged
+  }
+
+  private func paste() -> UInt8 {
+    let text = readPaste()
+    var clean = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\r": clean += clean.hasSuffix("\r") ? "" : "\n"
+      case "\n", "\t": clean.unicodeScalars.append(scalar)
+      case "\u{0}"..."\u{1F}", "\u{7F}": break
+      default: clean.unicodeScalars.append(scalar)
+      }
+    }
+    el_insertstr(handle, clean.replacingTabs())
+    return refreshed
+  }
+
+  private func lineStart(in scalars: [Unicode.Scalar], at cursor: Int) -> Int {
+    scalars[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+  }
+
+  private func lineEnd(in scalars: [Unicode.Scalar], at cursor: Int) -> Int {
+    scalars[cursor...].firstIndex(of: "\n") ?? scalars.count
+  }
+}
+
+private func commonPrefix(_ left: String, _ right: String) -> String {
+  String(zip(left, right).prefix { $0 == $1 }.map(\.0))
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+
+  /// Tabs become four blanks: libedit would draw them to the next stop, which cells do not need.
+  fileprivate func replacingTabs() -> String {
+    var result = ""
+    for character in self {
+      if character == "\t" { result += "    " } else { result.append(character) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,157 @@
+import CEditLine
+import Glibc
+
+/// Waiting for keys, and for everything else that may happen meanwhile.
+extension LineEditor {
+  /// libedit's read hook: one character, 0 at the end of the input, -1 to give up.
+  func read(into character: UnsafeMutablePointer<wchar_t>) -> Int32 {
+    fflush(stdout)
+    while true {
+      if let scalar = takeScalar() {
+        character.pointee = wchar_t(bitPattern: scalar.value)
+        return 1
+      }
+      guard waitForInput() else {
+        errno = EINTR
+        return wasInterrupted ? -1 : 0
+      }
+    }
+  }
+
+  /// The bytes of a bracketed paste up to its end mark, as text.
+  func readPaste() -> String {
+    let endMark = Array("\u{1B}[201~".utf8)
+    while true {
+      if let end = pending.firstRange(of: endMark) {
+        let bytes = pending[..<end.lowerBound]
+        let text = String(decoding: bytes, as: UTF8.self)
+        pending.removeSubrange(..<end.upperBound)
+        return text
+      }
+      guard waitForInput() else {
+        defer { pending = [] }
+        return String(decoding: pending, as: UTF8.self)
+      }
+    }
+  }
+
+  /// Takes one scalar from the bytes that were read; what is not UTF-8 becomes U+FFFD.
+  private func takeScalar() -> Unicode.Scalar? {
+    guard let first = pending.first else { return nil }
+    let length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
+    guard pending.count >= length else { return nil }
+    let text = String(decoding: pending[..<length], as: UTF8.self)
+    pending.removeFirst(length)
+    return text.unicodeScalars.first
+  }
+
+  /// Waits until bytes of the terminal are there; false at the end of the input and on Ctrl-C.
+  private func waitForInput() -> Bool {
+    while true {
+      var descriptors = [
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: notices.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      guard poll(&descriptors, nfds_t(descriptors.count), -1) >= 0 else {
+        if errno == EINTR { continue }
+        return false
+      }
+      if descriptors[1].revents != 0 {
+        handleSignals()
+        if wasInterrupted { return false }
+      }
+      if descriptors[2].revents != 0 { showNotices() }
+      if descriptors[0].revents != 0 { return readBytes() }
+    }
+  }
+
+  private func readBytes() -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = bytes.withUnsafeMutableBytes { Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count) }
+    guard count > 0 else {
+      hasEnded = true
+      return false
+    }
+    pending.append(contentsOf: bytes[..<count])
+    return true
+  }
+
+  private func handleSignals() {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = bytes.withUnsafeMutableBytes { Glibc.read(signals, $0.baseAddress, $0.count) }
+    for byte in bytes.prefix(max(0, count)) {
+      switch Int32(byte) {
+      case SIGINT:
+        wasInterrupted = true
+        pending = []
+      case SIGWINCH:
+        redraw { el_resize(handle) }
+      default: break
+      }
+    }
+  }
+
+  /// Shows what running tasks have to say above the line being edited.
+  private func showNotices() {
+    let texts = notices.take()
+    guard !texts.isEmpty else { return }
+    redraw { writeTerminal(texts.joined()) }
+  }
+
+  /// Does something to the screen above the cell, then draws the cell again.
+  private func redraw(_ action: () -> Void) {
+    writeTerminal("\r\(upToPrompt())\u{1B}[J")
+    action()
+    _ = cel_refresh(handle)
+  }
+
+  /// The escape sequence that leads from the cursor up to the row of the prompt.
+  private func upToPrompt() -> String {
+    let (scalars, cursor) = buffer
+    let width = max(terminalColumns(), 1)
+    var row = 0
+    var column = promptColumns
+    for scalar in scalars.prefix(cursor) {
+      if scalar == "\n" {
+        row += 1
+        column = 0
+        continue
+      }
+      column += max(0, Int(cel_column_width(wchar_t(bitPattern: scalar.value))))
+      if column >= width {
+        row += 1
+        column -= width
+      }
+    }
+    return row > 0 ? "\u{1B}[\(row)A" : ""
+  }
+
+  private var promptColumns: Int {
+    var isVisible = true
+    var columns = 0
+    for byte in prompt.dropLast() {
+      if byte == 1 { isVisible.toggle() } else if isVisible { columns += 1 }
+    }
+    return columns
+  }
+}
+
+/// The columns of the terminal.
+func terminalColumns() -> Int {
+  var size = winsize()
+  guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+  return Int(size.ws_col)
+}
+
+extension [UInt8] {
+  fileprivate func firstRange(of pattern: [UInt8]) -> Range<Int>? {
+    guard count >= pattern.count else { return nil }
+    for start in 0...(count - pattern.count) where self[start] == pattern[0] {
+      if self[start..<(start + pattern.count)].elementsEqual(pattern) {
+        return start..<(start + pattern.count)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,146 @@
+import CEditLine
+import Glibc
+
+/// What reading a cell ended with.
+enum CellInput: Sendable {
+  case cell(String)
+  /// Ctrl-C: the line is dropped.
+  case interrupted
+  /// Ctrl-D on an empty line, or the end of the input.
+  case end
+}
+
+/// Whether Enter ends the input or goes on with it.
+enum InputState: Sendable {
+  case complete
+  /// More is wanted; the next line starts with this many blanks.
+  case incomplete(indent: Int)
+}
+
+/// What Tab can put at the cursor.
+struct Completion: Hashable, Sendable {
+  /// The whole word that replaces what is typed of it.
+  var text: String
+  /// A few words about it, shown where there are several.
+  var detail: String
+}
+
+/// What the editor asks of its owner while a cell is typed.
+struct EditorQuestions: Sendable {
+  /// Whether the text is complete. The text ends without a line end.
+  var state: @Sendable (_ text: String) -> InputState
+  /// What could stand at the end of `text`, which is all that stands before the cursor, and how many
+  /// scalars of it each completion replaces.
+  var completions: @Sendable (_ text: String) -> (replacing: Int, [Completion])
+}
+
+/// The prompt's line editor: libedit, with a buffer of several lines.
+///
+/// Enter asks whether the text is complete and either ends the input or opens an indented line. All
+/// waiting happens in the read hook, which is where Ctrl-C, a changed window and output of running
+/// tasks arrive, so that none of them ever disturbs the line being edited.
+///
+/// libedit itself limits two things: of a buffer taller than the window only the last window-full is
+/// drawn, and further lines of a buffer have no prompt of their own.
+final class LineEditor {
+  let handle: OpaquePointer
+  let history: OpaquePointer?
+  let questions: EditorQuestions
+  let signals: Int32
+  let notices: NoticeBoard
+  var prompt = ContiguousArray<CChar>()
+  var pending: [UInt8] = []
+  var wasInterrupted = false
+  var hasEnded = false
+
+  /// Opens the editor on the terminal, or nil where libedit cannot use it.
+  init?(questions: EditorQuestions, notices: NoticeBoard, editorFile: String?) {
+    _ = cel_use_environment_locale()
+    signals = cel_watch_signals()
+    guard let handle = cel_open("kfps") else { return nil }
+    self.handle = handle
+    self.questions = questions
+    self.notices = notices
+    history = cel_history_open(2000)
+    _ = cel_set_owner(handle, Unmanaged.passUnretained(self).toOpaque())
+    _ = cel_set_editor(handle, "emacs")
+    _ = cel_set_prompt(handle) { pointer in
+      guard let editor = LineEditor.owner(of: pointer) else { return nil }
+      return editor.prompt.withUnsafeMutableBufferPointer { $0.baseAddress }
+    }
+    _ = cel_set_reader(handle) { pointer, character in
+      guard let editor = LineEditor.owner(of: pointer), let character else { return -1 }
+      return editor.read(into: character)
+    }
+    if let history { _ = cel_set_history(handle, history) }
+    defineKeyFunctions()
+    bindKeys()
+    if let editorFile, access(editorFile, R_OK) == 0 {
+      _ = el_source(handle, editorFile)
+      // Choosing vi keys there empties the key map, so ours are bound once more.
+      bindKeys()
+    }
+  }
+
+  deinit {
+    el_end(handle)
+    if let history { cel_history_close(history) }
+  }
+
+  /// Reads one cell. The prompt may hold SGR sequences, each wrapped in `\u{1}`.
+  func readCell(prompt text: String) -> CellInput {
+    prompt = ContiguousArray(text.utf8CString)
+    wasInterrupted = false
+    hasEnded = false
+    writeTerminal("\u{1B}[?2004h")
+    defer { writeTerminal("\u{1B}[?2004l") }
+    var count: Int32 = 0
+    let line = el_gets(handle, &count)
+    if wasInterrupted {
+      el_reset(handle)
+      writeTerminal("\n")
+      return .interrupted
+    }
+    guard let line, count > 0 else { return .end }
+    var cell = String(cString: line)
+    if cell.hasSuffix("\n") { cell.removeLast() }
+    return .cell(cell)
+  }
+
+  /// Adds a cell to the history of this session.
+  func remember(_ cell: String) {
+    guard let history, cell.contains(where: { !$0.isWhitespace }) else { return }
+    _ = cel_history_enter(history, cell)
+  }
+
+  /// The editor behind libedit's handle.
+  static func owner(of handle: OpaquePointer?) -> LineEditor? {
+    guard let handle, let pointer = cel_owner(handle) else { return nil }
+    return Unmanaged<LineEditor>.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  /// The text in the editor, and how many of its scalars stand before the cursor.
+  var buffer: (scalars: [Unicode.Scalar], cursor: Int) {
+    var length = 0
+    var cursor = 0
+    guard let pointer = cel_buffer(handle, &length, &cursor) else { return ([], 0) }
+    let scalars = UnsafeBufferPointer(start: pointer, count: length).map {
+      Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}"
+    }
+    return (scalars, cursor)
+  }
+}
+
+/// Writes to the terminal past libedit and past buffers.
+func writeTerminal(_ text: String) {
+  fflush(stdout)
+  var bytes = Array(text.utf8)[...]
+  while !bytes.isEmpty {
+    let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    if count > 0 {
+      bytes = bytes.dropFirst(count)
+    } else if errno != EINTR {
+      return
+    }
+  }
+}
