@@ -1,0 +1,133 @@
+public import KFPRecord
+
+/// Tells a run line by line as its events come in: each task when it starts, what it prints, and what
+/// it leaves.
+public struct RunLines: Sendable {
+  /// How much is told.
+  public enum Detail: Hashable, Sendable {
+    /// Failures and the result only.
+    case quiet
+    /// Tasks and their logs.
+    case normal
+    /// Groups, inputs and keys, too.
+    case verbose
+  }
+
+  private let ink: Ink
+  private let detail: Detail
+  private var started: [TaskPath: Double] = [:]
+  private var runStarted: Double = 0
+
+  /// Creates a teller.
+  public init(ink: Ink, detail: Detail) {
+    self.ink = ink
+    self.detail = detail
+  }
+
+  /// The lines that an event is worth, without line ends.
+  public mutating func lines(for event: Event) -> [String] {
+    switch event.kind {
+    case .runStarted(let start):
+      runStarted = event.time
+      return detail == .quiet ? [] : [header(start)]
+    case .taskReady(let path, _, _, let inputs):
+      return detail == .verbose ? values(inputs, of: path, arrow: "←") : []
+    case .taskLaunched(let path, let attempt, _):
+      started[path] = event.time
+      let again = attempt > 1 ? ink.odd(" (attempt \(attempt))") : ""
+      return detail == .quiet ? [] : [line(path, "started") + again]
+    case .logLine(let path, let text):
+      return detail == .quiet ? [] : ["\(ink.name(printable(path.text))) \(ink.faint("|")) \(printable(text))"]
+    case .attemptFailed(let path, let attempt, let failure, let delay):
+      guard let delay else { return [] }
+      return [
+        line(path, ink.odd("attempt \(attempt) failed: \(printable(failure.message))")),
+        line(path, "trying again in \(durationText(delay))"),
+      ]
+    case .taskSucceeded(let path, let outputs, let source):
+      return succeeded(path, outputs, source, at: event.time)
+    case .taskSkipped(let path, let reason):
+      return detail == .quiet ? [] : [line(path, ink.faint("skipped: \(printable(reason))"))]
+    case .taskFailed(let path, let failure):
+      return [line(path, ink.bad("failed") + elapsed(path, event.time))] + explanation(of: failure)
+    case .taskCancelled(let path):
+      return [line(path, ink.odd("cancelled"))]
+    case .note(let path, let text):
+      return detail == .quiet ? [] : [line(path, ink.odd(printable(text)))]
+    case .groupStarted(let path, let iterations):
+      guard detail == .verbose else { return [] }
+      return [line(path, iterations.map { "\($0) iterations" } ?? "entered")]
+    case .groupFinished, .runResumed:
+      return []
+    case .cancelRequested:
+      return [ink.odd("stopping; running tasks are told to end")]
+    case .runFinished(let state, let outputs, let failure):
+      return ending(state, outputs, failure, at: event.time)
+    }
+  }
+
+  private func header(_ start: RunStart) -> String {
+    "\(ink.strong(printable(start.pipeline))) \(ink.faint("run \(start.id) on \(start.backend)"))"
+  }
+
+  private func line(_ path: TaskPath, _ text: String) -> String {
+    "\(ink.name(printable(path.text))) \(text)"
+  }
+
+  private func elapsed(_ path: TaskPath, _ time: Double) -> String {
+    guard let start = started[path] else { return "" }
+    return ink.faint(" after \(durationText(max(0, time - start)))")
+  }
+
+  private func succeeded(
+    _ path: TaskPath, _ outputs: PortValues, _ source: ResultSource, at time: Double
+  ) -> [String] {
+    guard detail != .quiet else { return [] }
+    let word =
+      switch source {
+      case .ran: ink.good("finished") + elapsed(path, time)
+      case .cache: ink.good("cached")
+      case .session: ink.good("known already")
+      case .journal: ink.good("finished before")
+      }
+    return [line(path, word)] + values(outputs, of: path, arrow: "→")
+  }
+
+  private func values(_ values: PortValues, of path: TaskPath, arrow: String) -> [String] {
+    let parameters = values.parameters.map { name, value in "\(name) = \(shortText(of: value))" }
+    let artifacts = values.artifacts.map { name, list in "\(name) = \(shortText(of: list))" }
+    return (parameters + artifacts).map { line(path, "\(ink.faint(arrow)) \(printable($0))") }
+  }
+
+  private func explanation(of failure: TaskFailure) -> [String] {
+    var lines: [String] = []
+    if let place = failure.place {
+      lines.append("  at \(ink.strong("\(printable(place.file)):\(place.line)"))")
+    }
+    lines.append("  \(printable(failure.message))")
+    lines += failure.detail.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { "  \(ink.faint("|")) \(printable(String($0)))" }
+    return lines
+  }
+
+  private func ending(
+    _ state: TaskState, _ outputs: PortValues, _ failure: TaskFailure?, at time: Double
+  ) -> [String] {
+    let took = ink.faint(" in \(durationText(max(0, time - runStarted)))")
+    switch state {
+    case .succeeded:
+      var lines = detail == .quiet ? [] : [ink.good("succeeded") + took]
+      for (name, value) in outputs.parameters {
+        lines.append("\(ink.strong(printable(name))) = \(printable(shortText(of: value, limit: 400)))")
+      }
+      for (name, artifacts) in outputs.artifacts {
+        lines.append("\(ink.strong(printable(name))) = \(printable(shortText(of: artifacts, limit: 400)))")
+      }
+      return lines
+    case .cancelled:
+      return [ink.odd("cancelled") + took]
+    default:
+      return [ink.bad("failed") + took + (failure.map { ": \(printable($0.message))" } ?? "")]
+    }
+  }
+}
