@@ -111,6 +111,10 @@ int cel_use_environment_locale(void) {
   return 0;
 }
 
+void cel_flush_output(void) { fflush(stdout); }
+
+int cel_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
+
 static int signal_pipe[2] = {-1, -1};
 
 static void note_signal(int number) {

@@ -53,6 +53,10 @@ int cel_column_width(wchar_t character);
 /// result is UTF-8.
 int cel_use_environment_locale(void);
 
+/// Writes what standard output has buffered.
+void cel_flush_output(void);
+/// A pipe whose ends do not block and are closed on exec.
+int cel_pipe(int ends[2]);
 /// From now on SIGINT and SIGWINCH are written, one byte each, to a pipe whose reading end is returned.
 int cel_watch_signals(void);
 

@@ -1,4 +1,6 @@
 public import KFPSpec
+import KFPTypes
+import OrderedCollections
 
 /// A document as an indented tree: each task with what it takes and after what it runs.
 public func graphText(of document: PipelineDocument, ink: Ink = Ink(isColourful: false)) -> String {

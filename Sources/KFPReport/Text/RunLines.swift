@@ -1,4 +1,5 @@
 public import KFPRecord
+import OrderedCollections
 
 /// Tells a run line by line as its events come in: each task when it starts, what it prints, and what
 /// it leaves.

@@ -1,6 +1,7 @@
 public import KFPRecord
 import KFPSpec
 public import KFPTypes
+import OrderedCollections
 
 /// A value as a line of a report shows it: as a pipeline author would write it, cut to `limit`
 /// characters.

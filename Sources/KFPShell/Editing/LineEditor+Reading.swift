@@ -5,7 +5,7 @@ import Glibc
 extension LineEditor {
   /// libedit's read hook: one character, 0 at the end of the input, -1 to give up.
   func read(into character: UnsafeMutablePointer<wchar_t>) -> Int32 {
-    fflush(stdout)
+    cel_flush_output()
     while true {
       if let scalar = takeScalar() {
         character.pointee = wchar_t(bitPattern: scalar.value)

@@ -133,7 +133,7 @@ final class LineEditor {
 
 /// Writes to the terminal past libedit and past buffers.
 func writeTerminal(_ text: String) {
-  fflush(stdout)
+  cel_flush_output()
   var bytes = Array(text.utf8)[...]
   while !bytes.isEmpty {
     let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }

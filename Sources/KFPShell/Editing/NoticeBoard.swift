@@ -1,3 +1,4 @@
+import CEditLine
 import Glibc
 import Synchronization
 
@@ -11,7 +12,7 @@ final class NoticeBoard: Sendable {
 
   init() {
     var ends: [Int32] = [-1, -1]
-    if pipe2(&ends, O_CLOEXEC | O_NONBLOCK) != 0 { ends = [-1, -1] }
+    if cel_pipe(&ends) != 0 { ends = [-1, -1] }
     descriptor = ends[0]
     writing = ends[1]
   }
