@@ -96,15 +96,9 @@ func choosePipeline(
   do throws(PipelineChoiceProblem) {
     return try compilation.interpretation.chosenPipeline(named: options.pipeline)
   } catch {
-    switch error {
-    case .nothingToCompile:
-      throw failure("`\(file)` has no pipeline, no task at top level and no component", status: ExitStatus.failure)
-    case .unknownName(let name, let known):
-      let names = known.isEmpty ? "there is none" : "there is " + known.map { "`\($0)`" }.joined(separator: ", ")
-      throw failure("`\(file)` has no pipeline `\(name)`; \(names)")
-    case .ambiguous(let names):
-      throw failure(
-        "`\(file)` has several pipelines: \(names.map { "`\($0)`" }.joined(separator: ", ")); choose one with --pipeline")
-    }
+    let isEmpty = error == .nothingToCompile
+    throw failure(
+      PipelineChoiceText.describe(error, in: "`\(file)`"),
+      status: isEmpty ? ExitStatus.failure : ExitStatus.usage)
   }
 }
