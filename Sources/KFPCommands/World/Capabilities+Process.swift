@@ -25,7 +25,7 @@ extension Capabilities {
   }
 
   private static func urlMap(at path: String?) -> [String: String] {
-    guard let path, let bytes = try? FileSystem.read(path), let json = try? parseJSON(bytes),
+    guard let path, let bytes = try? FileSystem.read(path), let json = try? parseJSON(bytes: bytes),
       let members = json.objectValue
     else { return [:] }
     return members.reduce(into: [:]) { map, member in map[member.key] = member.value.stringValue }

@@ -1,4 +1,4 @@
-import KFPChecker
+public import KFPChecker
 public import KFPInterpreter
 public import KFPSource
 import KFPSyntax
@@ -18,15 +18,27 @@ public struct Compilation: Sendable {
 
 /// Compiles a script. This is the table of contents of the compiler: parse, check, interpret;
 /// each pipeline is judged (topology) and lowered as soon as its body is evaluated.
-public func compile(_ script: Script, capabilities: Capabilities) -> Compilation {
+public func compile(
+  _ script: Script, capabilities: Capabilities, options: CheckOptions = CheckOptions()
+) -> Compilation {
   var sources = SourceMap()
   var bag = DiagnosticBag()
   let texts = script.pieces.map { sources.add(name: $0.name, bytes: $0.bytes) }
 
   let trees = texts.map { parse($0, reporting: &bag) }
-  check(trees, kind: script.kind, reporting: &bag)
+  check(trees, prelude: script.prelude, options: options, reporting: &bag)
   let interpretation = interpret(
     trees, kind: script.kind, path: script.path, capabilities: capabilities, sources: &sources,
     reporting: &bag)
   return Compilation(sources: sources, bag: bag, interpretation: interpretation)
+}
+
+extension Script {
+  /// The names that are there without an import, as the checker knows them.
+  fileprivate var prelude: Prelude {
+    switch kind {
+    case .script: .script
+    case .module: path.hasSuffix(".ipynb") ? .notebook : .module
+    }
+  }
 }

@@ -1,4 +1,3 @@
-import KFPSpec
 import KFPTypes
 
 /// Why a file is not a notebook.
@@ -17,15 +16,15 @@ public func notebookCells(
 ) throws(NotebookProblem) -> [Script.Piece] {
   let notebook: JSONValue
   do {
-    notebook = try parseJSON(bytes)
+    notebook = try parseJSON(bytes: bytes)
   } catch {
     throw .notJSON("\(error)")
   }
-  guard let cells = notebook[key: "cells"]?.arrayValue else { throw .noCells }
-  let codeCells = cells.filter { $0[key: "cell_type"]?.stringValue == "code" }
+  guard let cells = notebook["cells"]?.arrayValue else { throw .noCells }
+  let codeCells = cells.filter { $0["cell_type"]?.stringValue == "code" }
   return codeCells.enumerated().map { index, cell in
     Script.Piece(
-      name: "\(name) In[\(index + 1)]", bytes: pythonText(of: cell[key: "source"] ?? .null))
+      name: "\(name) In[\(index + 1)]", bytes: pythonText(of: cell["source"] ?? .null))
   }
 }
 
