@@ -18,6 +18,8 @@ public struct Interpretation: Sendable {
   public var components: [DefinedComponent] = []
   /// The pipeline of the tasks at top level; nil where there are none.
   public var sessionPipeline: LoweredPipeline?
+  /// The names of the session pipeline's tasks, by the index of their `TaskID`.
+  public var sessionTaskNames: [String] = []
   /// The `compiler.Compiler().compile(...)` calls, in order.
   public var compileCalls: [CompileCall] = []
   /// What `print(...)`, `show(...)` and the last expressions of cells will show once tasks ran.

@@ -25,7 +25,10 @@ struct CompileCommand: AsyncParsableCommand {
   @OptionGroup var pipelineOptions: PipelineOptions
 
   func run() async throws {
-    let compilation = try compileFile(file, source)
+    guard case .script(let script) = try readInput(file) else {
+      throw failure("`\(file)` is a compiled document already")
+    }
+    let compilation = try compileScript(script, source)
     for chosen in try targets(in: compilation) {
       try write(chosen)
     }
@@ -69,36 +72,5 @@ struct CompileCommand: AsyncParsableCommand {
     default:
       return render(document, description: chosen.description)
     }
-  }
-}
-
-/// Compiles a file of source for a command; complaints are shown, and errors end the command.
-func compileFile(_ file: String, _ options: SourceOptions) throws -> Compilation {
-  let input: Input
-  do {
-    input = try Input.read(file)
-  } catch {
-    throw failure("\(error)")
-  }
-  guard case .script(let script) = input else {
-    throw failure("`\(file)` is a compiled document already")
-  }
-  let compilation = compile(script, capabilities: options.capabilities())
-  Reporting.human().show(compilation.bag, sources: compilation.sources)
-  guard compilation.isSound else { throw ExitStatus.failure }
-  return compilation
-}
-
-/// The pipeline of a compilation that a command works on.
-func choosePipeline(
-  in compilation: Compilation, options: PipelineOptions, file: String
-) throws -> ChosenPipeline {
-  do throws(PipelineChoiceProblem) {
-    return try compilation.interpretation.chosenPipeline(named: options.pipeline)
-  } catch {
-    let isEmpty = error == .nothingToCompile
-    throw failure(
-      PipelineChoiceText.describe(error, in: "`\(file)`"),
-      status: isEmpty ? ExitStatus.failure : ExitStatus.usage)
   }
 }

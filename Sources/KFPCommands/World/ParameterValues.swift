@@ -2,6 +2,9 @@ import KFPSpec
 import KFPTypes
 import OrderedCollections
 
+/// Values of parameters by name.
+typealias ParameterValues = OrderedDictionary<String, JSONValue>
+
 /// Why a `-p name=value` cannot be used.
 struct ParameterProblem: Error, CustomStringConvertible {
   let description: String
@@ -12,8 +15,8 @@ struct ParameterProblem: Error, CustomStringConvertible {
 /// `True` and `False` are accepted for `bool`.
 func parameterValues(
   _ arguments: [String], for inputs: ComponentInputs
-) throws(ParameterProblem) -> OrderedDictionary<String, JSONValue> {
-  var values: OrderedDictionary<String, JSONValue> = [:]
+) throws(ParameterProblem) -> ParameterValues {
+  var values: ParameterValues = [:]
   for argument in arguments {
     guard let equals = argument.firstIndex(of: "=") else {
       throw ParameterProblem(description: "`-p \(argument)` should be `-p name=value`")

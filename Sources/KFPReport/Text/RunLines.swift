@@ -8,6 +8,8 @@ public struct RunLines: Sendable {
   public enum Detail: Hashable, Sendable {
     /// Failures and the result only.
     case quiet
+    /// What is new to a notebook's cell: tasks that run, without head and end of the run.
+    case cell
     /// Tasks and their logs.
     case normal
     /// Groups, inputs and keys, too.
@@ -30,7 +32,7 @@ public struct RunLines: Sendable {
     switch event.kind {
     case .runStarted(let start):
       runStarted = event.time
-      return detail == .quiet ? [] : [header(start)]
+      return detail == .quiet || detail == .cell ? [] : [header(start)]
     case .taskReady(let path, _, _, let inputs):
       return detail == .verbose ? values(inputs, of: path, arrow: "←") : []
     case .taskLaunched(let path, let attempt, _):
@@ -83,7 +85,7 @@ public struct RunLines: Sendable {
   private func succeeded(
     _ path: TaskPath, _ outputs: PortValues, _ source: ResultSource, at time: Double
   ) -> [String] {
-    guard detail != .quiet else { return [] }
+    guard detail != .quiet, detail != .cell || source != .session else { return [] }
     let word =
       switch source {
       case .ran: ink.good("finished") + elapsed(path, time)
@@ -115,6 +117,7 @@ public struct RunLines: Sendable {
     _ state: TaskState, _ outputs: PortValues, _ failure: TaskFailure?, at time: Double
   ) -> [String] {
     let took = ink.faint(" in \(durationText(max(0, time - runStarted)))")
+    if detail == .cell, state != .cancelled { return [] }
     switch state {
     case .succeeded:
       var lines = detail == .quiet ? [] : [ink.good("succeeded") + took]

@@ -1,9 +1,11 @@
 import Glibc
 import KFPInterpreter
+import KFPRecord
 public import KFPReport
 public import KFPSession
 import KFPSource
 import KFPSyntax
+import Synchronization
 
 /// The notebook at the terminal: reads cells, gives them to the session, runs what is new, and shows
 /// what came of it.
@@ -61,7 +63,6 @@ public final class Prompt {
         isLeaving = true
       }
     }
-    await results.close()
   }
 
   /// Executes a script as the cells that it holds, stopping at the first that fails.
@@ -69,7 +70,6 @@ public final class Prompt {
     for cell in scriptCells(of: script) where cell.kind == .code {
       guard await handle(cell.text), !hasFailed, !isLeaving else { break }
     }
-    await results.close()
     return !hasFailed
   }
 
@@ -98,8 +98,9 @@ public final class Prompt {
     case .accepted(let observations, let complaints):
       show(complaints, sources: session.compilation.sources)
       if runsCells { await runSession() }
-      for line in results.lines(for: observations, of: session, ink: ink, number: number) {
-        say(line)
+      let text = ShownText(ink: ink, number: number)
+      for shown in session.shown(observations, in: results.record) {
+        for line in text.lines(of: shown) { say(line) }
       }
       return true
     }
@@ -107,11 +108,15 @@ public final class Prompt {
 
   /// Runs the tasks of the session that have no result yet.
   func runSession() async {
-    var lines = RunLines(ink: ink, detail: .normal)
-    let outcome = await results.run(session) { [weak self] event in
-      for line in lines.lines(for: event) { self?.say(line) }
+    let lines = Mutex(RunLines(ink: ink, detail: .cell))
+    let control = CellControl()
+    let relay = InterruptRelay { control.stop() }
+    let outcome = await results.run(session, control: control) { event in
+      let texts = lines.withLock { $0.lines(for: event) }
+      for text in texts { writeTerminal(text + "\n") }
     }
-    if outcome == .failed { hasFailed = true }
+    relay.end()
+    if outcome == .failed || outcome == .cancelled { hasFailed = true }
   }
 
   /// Takes other cells instead of the session's, if they hold together.

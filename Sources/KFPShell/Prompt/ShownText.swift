@@ -1,0 +1,84 @@
+import KFPInterpreter
+import KFPRecord
+import KFPReport
+import KFPSession
+
+/// What a cell shows, as lines of the terminal.
+struct ShownText {
+  let ink: Ink
+  /// The number of the cell's prompt, for `Out[3]:`.
+  let number: Int
+
+  /// The lines of one thing.
+  func lines(of shown: Shown) -> [String] {
+    switch shown.kind {
+    case .print:
+      return [shown.pieces.map(plain).joined()]
+    case .assertion:
+      return shown.pieces.compactMap(brokenAssertion)
+    case .show, .lastExpression:
+      let mark = ink.odd("Out[\(number)]: ")
+      var lines = shown.pieces.flatMap(described)
+      if let first = lines.first { lines[0] = mark + first }
+      return lines
+    }
+  }
+
+  /// A value inside printed text: strings without quotes, as Python prints them.
+  private func plain(_ piece: Shown.Piece) -> String {
+    if case .value(.string(let text)) = piece { return printableLines(text) }
+    return described(piece).joined(separator: "\n")
+  }
+
+  private func brokenAssertion(_ piece: Shown.Piece) -> String? {
+    switch piece {
+    case .value(.bool(true)): nil
+    case .value(let value): ink.bad("assertion failed: ") + printable(shortText(of: value))
+    case .text(let text): text.isEmpty ? nil : ink.bad("assertion failed: ") + printable(text)
+    default: described(piece).first
+    }
+  }
+
+  private func described(_ piece: Shown.Piece) -> [String] {
+    switch piece {
+    case .text(let text): return [printableLines(text)]
+    case .value(let value): return [printable(shortText(of: value, limit: 2000))]
+    case .artifacts(let artifacts): return artifactLines(artifacts)
+    case .task(let task): return taskLines(task)
+    case .many(let pieces): return pieces.flatMap(described)
+    case .missing(let reason): return [ink.faint(printable(reason))]
+    case .component(let signature): return ["component \(printable(signature))"]
+    case .pipeline(let name): return ["pipeline \(printable(name))"]
+    }
+  }
+
+  func taskLines(_ task: TaskRecord) -> [String] {
+    let state = task.state == .succeeded ? ink.good("succeeded") : ink.bad(task.state.rawValue)
+    var took = ""
+    if let finished = task.finished, task.source == .ran {
+      took = ink.faint(" in \(durationText(max(0, finished - task.started)))")
+    }
+    var lines = ["task \(ink.name(printable(task.path.text))) \(state)\(took)"]
+    for (name, value) in task.outputs.parameters {
+      lines.append("  \(printable(name)) = \(printable(shortText(of: value, limit: 400)))")
+    }
+    for (name, artifacts) in task.outputs.artifacts {
+      let described = artifactLines(artifacts)
+      lines.append("  \(printable(name)) = \(described.first ?? "")")
+      lines += described.dropFirst().map { "    " + $0 }
+    }
+    return lines
+  }
+
+  private func artifactLines(_ artifacts: [RuntimeArtifact]) -> [String] {
+    artifacts.flatMap { artifact -> [String] in
+      var lines = [printable("\(artifact.schema.title) at \(artifact.uri)")]
+      let width = artifact.metadata.keys.map(\.count).max() ?? 0
+      for (key, value) in artifact.metadata {
+        let padding = String(repeating: " ", count: width - key.count)
+        lines.append("  \(printable(key))\(padding)  \(printable(shortText(of: value)))")
+      }
+      return lines
+    }
+  }
+}
