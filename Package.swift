@@ -70,12 +70,13 @@ let package = Package(
       "KFPShell",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPRecord", "KFPSession", "KFPReport", "CEditLine",
+        collections,
       ]),
     room(
       "KFPCommands",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
-        "KFPReport", "KFPShell",
+        "KFPReport", "KFPShell", "KFPChecker", "KFPInterpreter", collections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "kfps", dependencies: ["KFPCommands"], swiftSettings: rules),

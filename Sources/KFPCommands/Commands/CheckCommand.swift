@@ -41,7 +41,7 @@ struct CheckCommand: ParsableCommand {
     var cannotUse = false
     for path in files.flatMap(SourceFolder.sources(under:)) {
       do {
-        let found = try check(path, adding: &all)
+        let found = try complaints(about: path, adding: &all)
         diagnostics += found
       } catch {
         printError("error: \(error)")
@@ -65,10 +65,11 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// Checks one file; its texts join those of the others, so that one report covers all.
-  private func check(_ path: String, adding all: inout SourceMap) throws -> [Diagnostic] {
+  private func complaints(
+    about path: String, adding all: inout SourceMap) throws -> [Diagnostic] {
     switch try Input.read(path) {
     case .document(let bytes, let name):
-      try checkDocument(bytes, name: name)
+      try verify(bytes, name: name)
       return []
     case .script(let script):
       let compilation = compile(script, capabilities: source.capabilities())
@@ -79,7 +80,7 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  private func checkDocument(_ bytes: [UInt8], name: String) throws {
+  private func verify(_ bytes: [UInt8], name: String) throws {
     let document = try readCompiledDocument(bytes, name: name)
     let problems = validate(document)
     guard problems.isEmpty else {
@@ -90,13 +91,14 @@ struct CheckCommand: ParsableCommand {
 
   private func applyFixes(of compilation: Compilation, in script: Script, path: String) throws {
     guard script.pieces.count == 1, let text = compilation.sources.texts.first else { return }
-    let fixed = applyEdits(of: compilation.bag.sorted, to: text)
-    guard fixed.count > 0 else { return }
+    let fixed = applyEdits(compilation.bag.sorted, to: text)
+    guard fixed.appliedCount > 0 else { return }
     if dryRun {
-      print(unifiedDiff(from: text, to: fixed.text), terminator: "")
+      let original = String(decoding: text.bytes, as: UTF8.self)
+      print(unifiedDiff(from: original, to: fixed.text, name: path), terminator: "")
     } else {
       try FileSystem.write(fixed.text, to: path)
-      printError("\(path): \(fixed.count) fixed")
+      printError("\(path): \(fixed.appliedCount) fixed")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import KFPSession
 import KFPSpec
+import OrderedCollections
 
 /// `kfps compile`.
 struct CompileCommand: AsyncParsableCommand {
@@ -43,14 +44,9 @@ struct CompileCommand: AsyncParsableCommand {
   }
 
   private func write(_ chosen: ChosenPipeline) throws {
-    var document = chosen.pipeline.document
-    do {
-      let values = try parameterValues(pipelineOptions.parameters, for: document.pipeline.root.inputs)
-      for (name, value) in values {
-        document.pipeline.root.inputs.parameters[name]?.defaultValue = value
-      }
-    } catch let problem as ParameterProblem {
-      throw failure(problem.description)
+    var document = chosen.document
+    for (name, value) in try pipelineOptions.values(for: document) {
+      document.pipeline.root.inputs.parameters[name]?.defaultValue = value
     }
     let path = output ?? chosen.packagePath ?? document.pipeline.info.name + ".yaml"
     do {

@@ -37,13 +37,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let target = try self.target()
-    let values: ParameterValues
-    do {
-      values = try parameterValues(
-        pipelineOptions.parameters, for: target.document.pipeline.root.inputs)
-    } catch {
-      throw failure(error.description)
-    }
+    let values = try pipelineOptions.values(for: target.document)
     var options = backendOptions.runOptions
     options.documentText = target.text
     let control = options.control
@@ -84,7 +78,7 @@ struct RunCommand: AsyncParsableCommand {
     case .script(let script):
       let compilation = try compileScript(script, source)
       let chosen = try choosePipeline(in: compilation, options: pipelineOptions, file: file)
-      let document = chosen.pipeline.document
+      let document = chosen.document
       return Target(
         document: document, text: render(document, description: chosen.description),
         origins: chosen.pipeline.origins(in: compilation.sources))

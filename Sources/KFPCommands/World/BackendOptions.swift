@@ -1,5 +1,6 @@
 import ArgumentParser
 import KFPRunner
+import KFPSpec
 
 /// What runs the tasks.
 enum Backend: String, ExpressibleByArgument, CaseIterable {
@@ -42,5 +43,14 @@ struct BackendOptions: ParsableArguments {
       taskTimeout: taskTimeout)
     if let parallel { options.maximumParallelTasks = max(1, parallel) }
     return options
+  }
+}
+
+extension BackendOptions {
+  /// What runs the tasks of a document.
+  func launcher(
+    for document: PipelineDocument, settings: LaunchSettings
+  ) async throws -> any Launcher {
+    SubprocessLauncher(settings: settings)
   }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import KFPInterpreter
-import KFPSpec
+import KFPTypes
+import OrderedCollections
 
 extension Capabilities {
   /// What a script may ask when it is compiled by this process: files to read, the environment, the

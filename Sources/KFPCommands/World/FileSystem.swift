@@ -56,6 +56,11 @@ enum FileSystem {
     throw FileProblem("write", path, number)
   }
 
+  /// Writes all of a text to a descriptor.
+  static func write(_ text: String, to descriptor: Int32) throws(FileProblem) {
+    try write(Array(text.utf8), to: descriptor, named: "descriptor \(descriptor)")
+  }
+
   /// The names in a folder, sorted, or nil where there is no such folder.
   static func list(_ path: String) -> [String]? {
     guard let folder = opendir(path) else { return nil }

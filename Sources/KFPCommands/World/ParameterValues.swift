@@ -31,6 +31,18 @@ func parameterValues(
   return values
 }
 
+extension PipelineOptions {
+  /// The values given for the parameters of a document; where one cannot be used, that is said and the
+  /// command ends.
+  func values(for document: PipelineDocument) throws -> ParameterValues {
+    do throws(ParameterProblem) {
+      return try parameterValues(parameters, for: document.pipeline.root.inputs)
+    } catch {
+      throw failure(error.description)
+    }
+  }
+}
+
 private func unknownParameter(_ name: String, in inputs: ComponentInputs) -> ParameterProblem {
   if inputs.artifacts[name] != nil {
     return ParameterProblem(description: "`\(name)` is an artifact and cannot be given as a value")

@@ -35,7 +35,7 @@ func terminalWidth(_ descriptor: Int32) -> Int {
 
 /// Writes text to standard error, ending the line where it does not end itself.
 func printError(_ text: String) {
-  fputs(text.hasSuffix("\n") ? text : text + "\n", stderr)
+  try? FileSystem.write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
 }
 
 /// Prints a problem without a place in a source, and gives the error that ends the process.

@@ -1,6 +1,6 @@
 public import KFPGraph
 public import KFPInterpreter
-import KFPSpec
+public import KFPSpec
 
 /// The pipeline of a script that a command works on.
 public struct ChosenPipeline: Sendable {
@@ -10,6 +10,9 @@ public struct ChosenPipeline: Sendable {
   public var description: String?
   /// Where the script itself wants the file, if it says so.
   public var packagePath: String?
+
+  /// The document.
+  public var document: PipelineDocument { pipeline.document }
 }
 
 /// Why no pipeline could be chosen.

@@ -79,6 +79,13 @@ public struct Session: Sendable {
     return inputCompleteness(of: sources.add(name: "In", bytes: Array(text.utf8)))
   }
 
+  /// The pipeline that a magic works on: the named one, or the one that the session means.
+  public func chosenPipeline(
+    named name: String?
+  ) throws(PipelineChoiceProblem) -> ChosenPipeline {
+    try compilation.interpretation.chosenPipeline(named: name)
+  }
+
   private func compiled(_ cells: [Cell]) -> Compilation {
     let pieces = cells.map {
       Script.Piece(name: "In[\($0.number)]", bytes: Array($0.text.utf8))

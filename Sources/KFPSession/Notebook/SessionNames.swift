@@ -21,10 +21,11 @@ public struct Suggestion: Hashable, Sendable {
 /// The names that a cell may use, for completion.
 public struct SessionNames: Sendable {
   private var names: [Suggestion]
-  private var inputsByName: [String: [Component.Input]] = [:]
+  private var inputsByName: [String: [Component.Input]]
 
   /// Takes the names of a session as it is now.
   public init(of session: Session) {
+    var inputsByName: [String: [Component.Input]] = [:]
     let interpretation = session.compilation.interpretation
     var found: [String: String] = [:]
     for entry in Surface.dsl { found[entry.name] = entry.signature }
@@ -40,6 +41,7 @@ public struct SessionNames: Sendable {
       found[defined.variable] = signature(of: defined.inputs, [])
       inputsByName[defined.variable] = defined.inputs
     }
+    self.inputsByName = inputsByName
     names = found.map { Suggestion(text: $0.key, detail: $0.value) }
   }
 
@@ -77,15 +79,6 @@ public struct SessionNames: Sendable {
     (inputsByName[callee] ?? []).map {
       Suggestion(text: $0.name + "=", detail: $0.type.pythonName)
     }
-  }
-
-  private func signature(of inputs: [Component.Input], _ outputs: [Component.Output]) -> String {
-    let parameters = inputs.map { input in
-      "\(input.name): \(input.type.pythonName)\(input.isOptional ? " = ..." : "")"
-    }
-    let results = outputs.map { "\($0.name): \($0.type.pythonName)" }
-    let arrow = results.isEmpty ? "" : " -> \(results.joined(separator: ", "))"
-    return "(\(parameters.joined(separator: ", ")))\(arrow)"
   }
 }
 

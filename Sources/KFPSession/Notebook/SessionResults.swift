@@ -1,4 +1,5 @@
 public import KFPGraph
+import KFPInterpreter
 public import KFPRecord
 public import KFPRunner
 public import KFPSource

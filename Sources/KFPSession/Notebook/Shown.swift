@@ -7,9 +7,17 @@ import OrderedCollections
 /// Something that a cell shows, with the run-time values in it looked up.
 public struct Shown: Sendable {
   /// Why it is shown.
-  public var kind: Interpretation.Observation.Kind
+  public var reason: Reason
   /// What is shown, in order.
   public var pieces: [Piece]
+
+  /// Why something is shown.
+  public enum Reason: Sendable {
+    case printed
+    /// `show(...)`, or the last expression of a cell.
+    case result
+    case asserted
+  }
 
   /// A piece of what is shown.
   public enum Piece: Sendable {
@@ -32,7 +40,7 @@ extension Session {
     _ observations: [Interpretation.Observation], in record: RunRecord?
   ) -> [Shown] {
     observations.map { observation in
-      Shown(kind: observation.kind, pieces: observation.pieces.map { resolve($0, in: record) })
+      Shown(reason: Shown.Reason(observation.kind), pieces: observation.pieces.map { resolve($0, in: record) })
     }
   }
 
@@ -89,4 +97,14 @@ func signature(of inputs: [Component.Input], _ outputs: [Component.Output]) -> S
 
 extension Array {
   subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+extension Shown.Reason {
+  fileprivate init(_ kind: Interpretation.Observation.Kind) {
+    switch kind {
+    case .print: self = .printed
+    case .show, .lastExpression: self = .result
+    case .assertion: self = .asserted
+    }
+  }
 }

@@ -3,12 +3,12 @@ import KFPReport
 import KFPSession
 
 /// `%run`.
-enum RunMagic: Magic {
-  static let name = "run"
-  static let usage = "%run"
-  static let summary = "run the session's tasks; those with a result are not run again"
+struct RunMagic: Magic {
+  let name = "run"
+  let usage = "%run"
+  let summary = "run the session's tasks; those with a result are not run again"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     prompt.results.retry()
     await prompt.runSession()
     guard let record = prompt.results.record else {
@@ -20,12 +20,12 @@ enum RunMagic: Magic {
 }
 
 /// `%tasks`.
-enum TasksMagic: Magic {
-  static let name = "tasks"
-  static let usage = "%tasks"
-  static let summary = "list the tasks of the session and what they left"
+struct TasksMagic: Magic {
+  let name = "tasks"
+  let usage = "%tasks"
+  let summary = "list the tasks of the session and what they left"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     guard let record = prompt.results.record else {
       prompt.complain("nothing has run yet")
       return
@@ -38,12 +38,12 @@ enum TasksMagic: Magic {
 }
 
 /// `%logs TASK`.
-enum LogsMagic: Magic {
-  static let name = "logs"
-  static let usage = "%logs TASK"
-  static let summary = "show what a task printed"
+struct LogsMagic: Magic {
+  let name = "logs"
+  let usage = "%logs TASK"
+  let summary = "show what a task printed"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     guard let record = prompt.results.record,
       let task = record.leaves.last(where: { $0.path.text == words || $0.path.name == words })
     else {

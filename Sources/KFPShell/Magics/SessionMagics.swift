@@ -4,20 +4,20 @@ import KFPSource
 import KFPSpec
 
 /// `%emit [FILE]`.
-enum EmitMagic: Magic {
-  static let name = "emit"
-  static let usage = "%emit [FILE]"
-  static let summary = "write the session as a pipeline document, or show it"
+struct EmitMagic: Magic {
+  let name = "emit"
+  let usage = "%emit [FILE]"
+  let summary = "write the session as a pipeline document, or show it"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     let chosen: ChosenPipeline
     do {
-      chosen = try prompt.session.compilation.interpretation.chosenPipeline(named: nil)
+      chosen = try prompt.session.chosenPipeline(named: nil)
     } catch {
       prompt.complain(PipelineChoiceText.describe(error, in: "the session"))
       return
     }
-    let text = render(chosen.pipeline.document, description: chosen.description)
+    let text = render(chosen.document, description: chosen.description)
     guard !words.isEmpty else {
       prompt.say(text)
       return
@@ -27,12 +27,12 @@ enum EmitMagic: Magic {
 }
 
 /// `%check`.
-enum CheckMagic: Magic {
-  static let name = "check"
-  static let usage = "%check"
-  static let summary = "show what there is to say about all cells"
+struct CheckMagic: Magic {
+  let name = "check"
+  let usage = "%check"
+  let summary = "show what there is to say about all cells"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     let compilation = prompt.session.compilation
     let diagnostics = compilation.bag.sorted
     if diagnostics.isEmpty {
@@ -44,12 +44,12 @@ enum CheckMagic: Magic {
 }
 
 /// `%cells`.
-enum CellsMagic: Magic {
-  static let name = "cells"
-  static let usage = "%cells"
-  static let summary = "list the cells of the session"
+struct CellsMagic: Magic {
+  let name = "cells"
+  let usage = "%cells"
+  let summary = "list the cells of the session"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     for cell in prompt.session.cells {
       prompt.say(prompt.ink.faint("In [\(cell.number)]:"))
       prompt.say(printableLines(cell.text))
@@ -58,16 +58,16 @@ enum CellsMagic: Magic {
 }
 
 /// `%graph`.
-enum GraphMagic: Magic {
-  static let name = "graph"
-  static let usage = "%graph [PIPELINE]"
-  static let summary = "draw the session's pipeline, or a named one"
+struct GraphMagic: Magic {
+  let name = "graph"
+  let usage = "%graph [PIPELINE]"
+  let summary = "draw the session's pipeline, or a named one"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     do {
       let name = words.isEmpty ? nil : words
-      let chosen = try prompt.session.compilation.interpretation.chosenPipeline(named: name)
-      prompt.say(graphText(of: chosen.pipeline.document, ink: prompt.ink))
+      let chosen = try prompt.session.chosenPipeline(named: name)
+      prompt.say(graphText(of: chosen.document, ink: prompt.ink))
     } catch {
       prompt.complain(PipelineChoiceText.describe(error, in: "the session"))
     }
@@ -75,12 +75,12 @@ enum GraphMagic: Magic {
 }
 
 /// `%undo`.
-enum UndoMagic: Magic {
-  static let name = "undo"
-  static let usage = "%undo"
-  static let summary = "take the last cell back"
+struct UndoMagic: Magic {
+  let name = "undo"
+  let usage = "%undo"
+  let summary = "take the last cell back"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     guard let last = prompt.session.cells.last else {
       prompt.complain("there is no cell to take back")
       return
@@ -91,12 +91,12 @@ enum UndoMagic: Magic {
 }
 
 /// `%delete N`.
-enum DeleteMagic: Magic {
-  static let name = "delete"
-  static let usage = "%delete N"
-  static let summary = "remove cell N; nothing happens if others need it"
+struct DeleteMagic: Magic {
+  let name = "delete"
+  let usage = "%delete N"
+  let summary = "remove cell N; nothing happens if others need it"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     guard let number = Int(words), prompt.session.cells.contains(where: { $0.number == number })
     else {
       prompt.complain("%delete takes the number of a cell; %cells lists them")
@@ -107,24 +107,24 @@ enum DeleteMagic: Magic {
 }
 
 /// `%reset`.
-enum ResetMagic: Magic {
-  static let name = "reset"
-  static let usage = "%reset"
-  static let summary = "forget all cells and results"
+struct ResetMagic: Magic {
+  let name = "reset"
+  let usage = "%reset"
+  let summary = "forget all cells and results"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     await prompt.replaceCells([])
     prompt.results.forget()
   }
 }
 
 /// `%load FILE`.
-enum LoadMagic: Magic {
-  static let name = "load"
-  static let usage = "%load FILE"
-  static let summary = "add the cells of a script to the session"
+struct LoadMagic: Magic {
+  let name = "load"
+  let usage = "%load FILE"
+  let summary = "add the cells of a script to the session"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     guard let text = prompt.read(words) else { return }
     for cell in scriptCells(of: text) where cell.kind == .code {
       guard await prompt.evaluate(cell.text) else { return }
@@ -133,12 +133,12 @@ enum LoadMagic: Magic {
 }
 
 /// `%save FILE`.
-enum SaveMagic: Magic {
-  static let name = "save"
-  static let usage = "%save FILE"
-  static let summary = "write the session as a script"
+struct SaveMagic: Magic {
+  let name = "save"
+  let usage = "%save FILE"
+  let summary = "write the session as a script"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     guard !words.isEmpty else {
       prompt.complain("%save takes the name of a file, such as session.kfps")
       return
@@ -148,12 +148,12 @@ enum SaveMagic: Magic {
 }
 
 /// `%auto [on|off]`.
-enum AutoMagic: Magic {
-  static let name = "auto"
-  static let usage = "%auto [on|off]"
-  static let summary = "whether the tasks of a cell run at once"
+struct AutoMagic: Magic {
+  let name = "auto"
+  let usage = "%auto [on|off]"
+  let summary = "whether the tasks of a cell run at once"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     switch words {
     case "on": prompt.runsCells = true
     case "off": prompt.runsCells = false
@@ -165,12 +165,12 @@ enum AutoMagic: Magic {
 }
 
 /// `%explain CODE`.
-enum ExplainMagic: Magic {
-  static let name = "explain"
-  static let usage = "%explain CODE"
-  static let summary = "say what a code such as E0302 means"
+struct ExplainMagic: Magic {
+  let name = "explain"
+  let usage = "%explain CODE"
+  let summary = "say what a code such as E0302 means"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     guard let page = explainedCode(words.uppercased()) else {
       prompt.complain("there is no code `\(words)`")
       return
@@ -180,12 +180,12 @@ enum ExplainMagic: Magic {
 }
 
 /// `%quit`.
-enum QuitMagic: Magic {
-  static let name = "quit"
-  static let usage = "%quit"
-  static let summary = "leave"
+struct QuitMagic: Magic {
+  let name = "quit"
+  let usage = "%quit"
+  let summary = "leave"
 
-  static func run(_ words: String, in prompt: Prompt) async {
+  func run(_ words: String, in prompt: Prompt) async {
     prompt.isLeaving = true
   }
 }

@@ -188,3 +188,22 @@ extension StringProtocol {
     return String(text)
   }
 }
+
+extension Prompt {
+  /// The text of a file; where there is none, that is said.
+  func read(_ path: String) -> String? {
+    switch services.readFile(path) {
+    case .success(let text): return text
+    case .failure(let problem):
+      complain(problem.text)
+      return nil
+    }
+  }
+
+  /// Writes a file; where that fails, it is said.
+  func write(_ text: String, to path: String) -> Bool {
+    guard let problem = services.writeFile(text, path) else { return true }
+    complain(problem.text)
+    return false
+  }
+}

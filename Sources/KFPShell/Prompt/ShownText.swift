@@ -1,7 +1,8 @@
-import KFPInterpreter
 import KFPRecord
 import KFPReport
 import KFPSession
+import KFPTypes
+import OrderedCollections
 
 /// What a cell shows, as lines of the terminal.
 struct ShownText {
@@ -11,12 +12,12 @@ struct ShownText {
 
   /// The lines of one thing.
   func lines(of shown: Shown) -> [String] {
-    switch shown.kind {
-    case .print:
+    switch shown.reason {
+    case .printed:
       return [shown.pieces.map(plain).joined()]
-    case .assertion:
+    case .asserted:
       return shown.pieces.compactMap(brokenAssertion)
-    case .show, .lastExpression:
+    case .result:
       let mark = ink.odd("Out[\(number)]: ")
       var lines = shown.pieces.flatMap(described)
       if let first = lines.first { lines[0] = mark + first }
@@ -32,10 +33,10 @@ struct ShownText {
 
   private func brokenAssertion(_ piece: Shown.Piece) -> String? {
     switch piece {
-    case .value(.bool(true)): nil
-    case .value(let value): ink.bad("assertion failed: ") + printable(shortText(of: value))
-    case .text(let text): text.isEmpty ? nil : ink.bad("assertion failed: ") + printable(text)
-    default: described(piece).first
+    case .value(.bool(true)): return nil
+    case .value(let value): return ink.bad("assertion failed: ") + printable(shortText(of: value))
+    case .text(let text): return text.isEmpty ? nil : ink.bad("assertion failed: ") + text
+    default: return described(piece).first
     }
   }
 
