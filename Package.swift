@@ -92,7 +92,8 @@ let package = Package(
     tests("KFPSpecTests", ["KFPTypes", "KFPSpec", collections]),
     tests("KFPCheckerTests", ["KFPSource", "KFPSyntax", "KFPChecker"]),
     tests("KFPGraphTests", ["KFPSource", "KFPTypes", "KFPSpec", "KFPGraph"]),
-    tests("KFPInterpreterTests", ["KFPSource", "KFPSyntax", "KFPChecker", "KFPGraph", "KFPInterpreter"]),
+    tests(
+      "KFPInterpreterTests", ["KFPSource", "KFPSyntax", "KFPChecker", "KFPGraph", "KFPInterpreter"]),
     tests("KFPRunnerTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPRunner"]),
     tests("KFPSessionTests", ["KFPSource", "KFPSession", "KFPSpec", "KFPRecord", "KFPRunner"]),
     tests("KFPReportTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport"]),

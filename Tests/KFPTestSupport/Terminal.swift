@@ -106,7 +106,8 @@ public final class Terminal: Sendable {
       if let found { return String(decoding: found, as: UTF8.self) }
       guard Date() < deadline else {
         let shown = screen.withLock { String(decoding: $0, as: UTF8.self) }
-        throw Problem(description: "waited for \(text.debugDescription), got \(shown.debugDescription)")
+        throw Problem(
+          description: "waited for \(text.debugDescription), got \(shown.debugDescription)")
       }
       collect(for: 50)
     }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Glibc
 import KFPSession
 import KFPSource
-import KFPSpec
 
 /// `kfps check`.
 struct CheckCommand: ParsableCommand {
@@ -66,10 +65,11 @@ struct CheckCommand: ParsableCommand {
 
   /// Checks one file; its texts join those of the others, so that one report covers all.
   private func complaints(
-    about path: String, adding all: inout SourceMap) throws -> [Diagnostic] {
+    about path: String, adding all: inout SourceMap
+  ) throws -> [Diagnostic] {
     switch try Input.read(path) {
     case .document(let bytes, let name):
-      try verify(bytes, name: name)
+      try verifyDocument(bytes, name: name)
       return []
     case .script(let script):
       let compilation = compile(script, capabilities: source.capabilities())
@@ -77,15 +77,6 @@ struct CheckCommand: ParsableCommand {
       let offset = UInt32(all.texts.count)
       for text in compilation.sources.texts { _ = all.add(name: text.name, bytes: text.bytes) }
       return compilation.bag.sorted.map { $0.moved(by: offset) }
-    }
-  }
-
-  private func verify(_ bytes: [UInt8], name: String) throws {
-    let document = try readCompiledDocument(bytes, name: name)
-    let problems = validate(document)
-    guard problems.isEmpty else {
-      throw InputProblem(
-        description: problems.map { "\(name): \($0)" }.joined(separator: "\nerror: "))
     }
   }
 
@@ -114,7 +105,9 @@ extension Diagnostic {
       code, severity, message, at: primary.map { moved($0) }, related: related.map { moved($0) },
       notes: notes,
       helps: helps.map { help in
-        Help(help.text, edits: help.edits.map { TextEdit(moved($0.span), replacement: $0.replacement) })
+        Help(
+          help.text, edits: help.edits.map { TextEdit(moved($0.span), replacement: $0.replacement) }
+        )
       })
   }
 }

@@ -19,7 +19,8 @@ struct CompileCommand: AsyncParsableCommand {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("Where the document goes (.yaml or .json); - is standard output.", valueName: "file"))
+    help: ArgumentHelp(
+      "Where the document goes (.yaml or .json); - is standard output.", valueName: "file"))
   var output: String?
 
   @OptionGroup var source: SourceOptions

@@ -43,7 +43,8 @@ struct RunCommand: AsyncParsableCommand {
     let control = options.control
     Interrupts.watch { control.stop() }
     let launcher = try await backendOptions.launcher(
-      for: target.document, settings: LaunchSettings(
+      for: target.document,
+      settings: LaunchSettings(
         isFaithful: backendOptions.faithful, origins: target.origins))
     let teller = EventPrinter(style: style)
     let record = await Runner.run(

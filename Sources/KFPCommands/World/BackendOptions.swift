@@ -21,7 +21,8 @@ struct BackendOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder that keeps runs.", valueName: "folder"))
   var runs = ".kfps/runs"
 
-  @Option(help: ArgumentHelp("Where artifacts go, instead of the pipeline's root.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Where artifacts go, instead of the pipeline's root.", valueName: "folder"))
   var root: String?
 
   @Flag(help: "Neither use results of earlier runs nor keep them for later ones.")
@@ -30,7 +31,8 @@ struct BackendOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many tasks may run at once.", valueName: "n"))
   var parallel: Int?
 
-  @Option(help: ArgumentHelp("The seconds that one attempt of a task may take.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("The seconds that one attempt of a task may take.", valueName: "seconds"))
   var taskTimeout: Double?
 
   @Flag(help: "Run commands exactly as the document has them, not with the built-in executor.")

@@ -1,6 +1,7 @@
 import Glibc
 import KFPRecord
 import KFPReport
+import KFPTypes
 import Synchronization
 
 /// Prints the events of a run as they come, from whichever thread.
@@ -24,7 +25,7 @@ final class EventPrinter: Sendable {
   /// Prints what an event is worth.
   func tell(_ event: Event) {
     lines.withLock { lines in
-      let texts = lines?.lines(for: event) ?? [event.jsonText]
+      let texts = lines?.lines(for: event) ?? [event.json.jsonText()]
       guard !texts.isEmpty else { return }
       try? FileSystem.write(texts.joined(separator: "\n") + "\n", to: "-")
     }

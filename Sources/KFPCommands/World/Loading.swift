@@ -43,3 +43,17 @@ func choosePipeline(
       status: isEmpty ? ExitStatus.failure : ExitStatus.usage)
   }
 }
+
+/// Judges a compiled document for `kfps check`.
+func verifyDocument(_ bytes: [UInt8], name: String) throws {
+  let reading: DocumentReading
+  do throws(SpecRejection) {
+    reading = try readDocument(bytes: bytes)
+  } catch {
+    throw InputProblem(description: error.problems.map { "\(name):\($0)" }.joined(separator: "\n"))
+  }
+  let problems = validate(reading.document).map(reading.located)
+  guard problems.isEmpty else {
+    throw InputProblem(description: problems.map { "\(name):\($0)" }.joined(separator: "\n"))
+  }
+}

@@ -8,7 +8,8 @@ struct Reporting {
 
   /// As people read it on standard error: with colours on a terminal, unless `NO_COLOR` is set.
   static func human() -> Reporting {
-    Reporting(style: .human(colour: isColourful(STDERR_FILENO), width: terminalWidth(STDERR_FILENO)))
+    Reporting(
+      style: .human(colour: isColourful(STDERR_FILENO), width: terminalWidth(STDERR_FILENO)))
   }
 
   /// Prints complaints to standard error, errors last only where they stand last in the source.

@@ -21,7 +21,8 @@ private struct GraphTree {
       let value = parameter.defaultValue.map { " = \(shortText(of: $0, limit: 40))" } ?? ""
       return "\(name): \(parameter.type.pythonName)\(value)"
     }
-    text += "\(ink.strong(printable(spec.info.name)))(\(printable(inputs.joined(separator: ", "))))\n"
+    text +=
+      "\(ink.strong(printable(spec.info.name)))(\(printable(inputs.joined(separator: ", "))))\n"
     write(spec.root, indent: "", depth: 0)
   }
 
@@ -46,7 +47,9 @@ private struct GraphTree {
     var rest = Array(dag.tasks.keys)
     while !rest.isEmpty {
       let ready = rest.filter { name in
-        (dag.tasks[name]?.dependentTasks ?? []).allSatisfy { placed.contains($0) || dag.tasks[$0] == nil }
+        (dag.tasks[name]?.dependentTasks ?? []).allSatisfy {
+          placed.contains($0) || dag.tasks[$0] == nil
+        }
       }
       let next = ready.isEmpty ? rest : ready
       result += next

@@ -40,7 +40,8 @@ public struct RunLines: Sendable {
       let again = attempt > 1 ? ink.odd(" (attempt \(attempt))") : ""
       return detail == .quiet ? [] : [line(path, "started") + again]
     case .logLine(let path, let text):
-      return detail == .quiet ? [] : ["\(ink.name(printable(path.text))) \(ink.faint("|")) \(printable(text))"]
+      return detail == .quiet
+        ? [] : ["\(ink.name(printable(path.text))) \(ink.faint("|")) \(printable(text))"]
     case .attemptFailed(let path, let attempt, let failure, let delay):
       guard let delay else { return [] }
       return [
@@ -122,10 +123,12 @@ public struct RunLines: Sendable {
     case .succeeded:
       var lines = detail == .quiet ? [] : [ink.good("succeeded") + took]
       for (name, value) in outputs.parameters {
-        lines.append("\(ink.strong(printable(name))) = \(printable(shortText(of: value, limit: 400)))")
+        lines.append(
+          "\(ink.strong(printable(name))) = \(printable(shortText(of: value, limit: 400)))")
       }
       for (name, artifacts) in outputs.artifacts {
-        lines.append("\(ink.strong(printable(name))) = \(printable(shortText(of: artifacts, limit: 400)))")
+        lines.append(
+          "\(ink.strong(printable(name))) = \(printable(shortText(of: artifacts, limit: 400)))")
       }
       return lines
     case .cancelled:

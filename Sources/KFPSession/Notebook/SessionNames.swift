@@ -56,7 +56,8 @@ public struct SessionNames: Sendable {
       let owner = String(String.UnicodeScalarView(scalars[ownerStart..<(start - 1)]))
       candidates = members(of: owner)
     } else {
-      candidates = openCall(in: scalars, before: start).map(inputs(of:)) ?? []
+      candidates =
+        openCall(in: scalars, before: start).map(inputs(of:)) ?? []
         + names + keywords.map { Suggestion(text: $0) }
     }
     let matching = candidates.filter { $0.text.hasPrefix(word) && $0.text != word }

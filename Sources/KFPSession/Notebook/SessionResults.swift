@@ -78,7 +78,8 @@ public final class SessionResults {
 
   /// What a task of the latest run printed.
   public func log(of task: TaskRecord) -> String {
-    guard let record, let bytes = readFile(RunFolder(record.id, in: options.runsFolder).log(task.path))
+    guard let record,
+      let bytes = readFile(RunFolder(record.id, in: options.runsFolder).log(task.path))
     else { return "" }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -40,7 +40,9 @@ extension Session {
     _ observations: [Interpretation.Observation], in record: RunRecord?
   ) -> [Shown] {
     observations.map { observation in
-      Shown(reason: Shown.Reason(observation.kind), pieces: observation.pieces.map { resolve($0, in: record) })
+      Shown(
+        reason: Shown.Reason(observation.kind),
+        pieces: observation.pieces.map { resolve($0, in: record) })
     }
   }
 

@@ -114,7 +114,8 @@ extension LineEditor {
       let column = min(40, (completions.map(\.text.count).max() ?? 0) + 2)
       for completion in completions.prefix(40) {
         lines.append(
-          String((completion.text.padded(to: column) + completion.detail).prefix(terminalColumns() - 1)))
+          String(
+            (completion.text.padded(to: column) + completion.detail).prefix(terminalColumns() - 1)))
       }
       if completions.count > 40 { lines.append("... and \(completions.count - 40) more") }
     }

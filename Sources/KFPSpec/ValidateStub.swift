@@ -1,0 +1,2 @@
+/// Stub.
+public func validate(_ document: PipelineDocument) -> [SpecProblem] { [] }
