@@ -15,6 +15,7 @@ public func readYAML(
   // In JSON, `1e5` is a number; in the YAML that PyYAML writes and reads, it is a text.
   let first = utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
   let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  let text = isJSON ? joiningSurrogateEscapes(text) : text
   do {
     let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
     var reader = YAMLReader(limits: limits, isJSON: isJSON)
@@ -50,6 +51,41 @@ public func readYAML(
     throw SpecRejection([SpecProblem(.syntax, message: "the text is not UTF-8")])
   }
   return try readYAML(text, limits: limits)
+}
+
+/// JSON escapes what is beyond 16 bits as two halves (`\ud83d\ude00`), which YAML does not know; it
+/// writes `\U0001f600`. Nothing else changes, so places stay right up to a few columns in that line.
+private func joiningSurrogateEscapes(_ text: String) -> String {
+  let bytes = Array(text.utf8)
+  func half(_ index: Int, _ range: ClosedRange<UInt32>) -> UInt32? {
+    guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"),
+      bytes[index + 1] == UInt8(ascii: "u"),
+      let code = UInt32(
+        String(decoding: bytes[(index + 2)..<(index + 6)], as: UTF8.self), radix: 16)
+    else { return nil }
+    return range.contains(code) ? code : nil
+  }
+  var result: [UInt8] = []
+  var copied = 0
+  var index = 0
+  while index < bytes.count {
+    guard bytes[index] == UInt8(ascii: "\\") else {
+      index += 1
+      continue
+    }
+    guard let high = half(index, 0xD800...0xDBFF), let low = half(index + 6, 0xDC00...0xDFFF) else {
+      index += 2
+      continue
+    }
+    let code = 0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)
+    let digits = String(code, radix: 16)
+    result += bytes[copied..<index]
+    result += Array("\\U".utf8) + Array(repeating: 0x30, count: 8 - digits.utf8.count)
+    result += Array(digits.utf8)
+    index += 12
+    copied = index
+  }
+  return copied == 0 ? text : String(decoding: result + bytes[copied...], as: UTF8.self)
 }
 
 extension YAMLMark {
