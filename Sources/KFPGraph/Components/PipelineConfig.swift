@@ -1,3 +1,4 @@
+import KFPSpec
 public import KFPTypes
 public import OrderedCollections
 

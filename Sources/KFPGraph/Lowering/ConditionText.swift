@@ -103,7 +103,7 @@ struct ConditionText {
       return Operand(type: .integer, plain: String(value), isChannel: false)
     case .double(let value):
       guard value.isFinite else { throw .notComparable(constant) }
-      return Operand(type: .double, plain: pythonText(of: value), isChannel: false)
+      return Operand(type: .double, plain: pythonRepr(of: value), isChannel: false)
     case .null, .array, .object:
       throw .notComparable(constant)
     }
@@ -124,16 +124,4 @@ struct ConditionText {
     }
     return result
   }
-}
-
-/// A floating-point number as Python writes it: `0.1`, `1e+30`, `1e-07`, `1.0`.
-func pythonText(of number: Double) -> String {
-  if number.magnitude >= 1e16, number.magnitude < 1.8014398509481984e16 {
-    // Swift still writes all digits here.
-    var digits = String(Int(number.magnitude))
-    while digits.hasSuffix("0") { digits.removeLast() }
-    let rest = digits.dropFirst()
-    return "\(number < 0 ? "-" : "")\(digits.prefix(1))\(rest.isEmpty ? "" : ".")\(rest)e+16"
-  }
-  return number.description
 }

@@ -126,7 +126,7 @@ struct Emission {
     let itemInput = wiring.inputName(wiring.fullName(of: item))
     switch items {
     case .constants(let values):
-      return .raw(items: JSONValue.array(values).pythonJSON, itemInput: itemInput)
+      return .raw(items: JSONValue.array(values).jsonText(.pythonSorted), itemInput: itemInput)
     case .channel(let channel):
       let list = wiring.loopWires[group].map { wiring.inputName(wiring.fullName(of: $0)) } ?? ""
       switch channel.type {
@@ -273,9 +273,7 @@ struct Emission {
   }
 
   private func newNames(for names: [String], among taken: inout UniqueNames) -> [String: String] {
-    let sorted = names.sorted { left, right in
-      left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
-    }
+    let sorted = names.sorted { $0.precedesByCodePoint($1) }
     var later = Set(sorted)
     var result: [String: String] = [:]
     for name in sorted {
@@ -288,9 +286,7 @@ struct Emission {
   }
 
   private func sorted(_ names: Set<String>) -> [String] {
-    names.sorted { left, right in
-      left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
-    }
+    names.sorted { $0.precedesByCodePoint($1) }
   }
 }
 

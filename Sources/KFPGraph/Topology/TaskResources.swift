@@ -97,7 +97,7 @@ extension Argument {
   fileprivate var shown: String {
     switch self {
     case .constant(.string(let text)): "`'\(text)'`"
-    case .constant(let value): "`\(value.pythonJSON)`"
+    case .constant(let value): "`\(value.jsonText(.pythonSorted))`"
     case .template: "a text with run-time values"
     case .channel: "a run-time value"
     case .list: "a list"
