@@ -79,32 +79,21 @@ private struct PlaceholderResolver {
   var input: JSONValue
   var mounts: String
 
-  /// The words that an element of a command becomes: one, or as many as a structure asks for.
+  /// The words that an element of a command becomes: one, or as many as `IfPresent` asks for.
   func words(_ element: String) -> [String] {
-    if element.utf8.starts(with: #"{"IfPresent":"#.utf8)
-      || element.utf8.starts(with: #"{"Concat":"#.utf8),
-      let structure = try? readJSON(element)
-    {
-      return structured(structure, depth: 0)
+    switch parseCommandElement(element) {
+    case .template: [text(element)]
+    case let structure: words(structure)
     }
-    return [text(element)]
   }
 
-  /// Resolves `Concat` and `IfPresent`; other JSON objects are taken as text.
-  private func structured(_ value: JSONValue, depth: Int) -> [String] {
-    guard depth < 100 else { return [] }
-    if let text = value.stringValue { return [self.text(text)] }
-    if let elements = value.arrayValue {
-      return elements.flatMap { structured($0, depth: depth + 1) }
+  private func words(_ element: CommandElement) -> [String] {
+    switch element {
+    case .template(let parts): [expand(parts, value)]
+    case .concat(let parts): [parts.flatMap(words).joined()]
+    case .ifPresent(let input, let then, let otherwise):
+      (isPresent(input) ? then : otherwise).flatMap(words)
     }
-    if let parts = value["Concat"]?.arrayValue {
-      return [parts.flatMap { structured($0, depth: depth + 1) }.joined()]
-    }
-    if let choice = value["IfPresent"], let name = choice["InputName"]?.stringValue {
-      guard let branch = isPresent(name) ? choice["Then"] : choice["Else"] else { return [] }
-      return structured(branch, depth: depth + 1)
-    }
-    return [text(plainText(value))]
   }
 
   private func isPresent(_ name: String) -> Bool {
@@ -112,33 +101,36 @@ private struct PlaceholderResolver {
     return task.inputs.artifacts[name] != nil
   }
 
-  func text(_ text: String) -> String {
-    expand(text) { placeholder in
-      switch placeholder {
-      case .executorInput: jsonText(input, .cluster)
-      case .inputParameter(let name): task.inputs.parameters[name].map(plainText)
-      case .inputArtifact(let name, let part):
-        artifact(input["inputs"]?["artifacts"]?[name], part)
-      case .outputArtifact(let name, let part):
-        artifact(input["outputs"]?["artifacts"]?[name], part)
-      case .outputParameterFile(let name):
-        input["outputs"]?["parameters"]?[name]?["outputFile"]?.stringValue
-      case .executorOutputFile: input["outputs"]?["outputFile"]?.stringValue
-      case .name(let name): task.names.value(name, in: task.name, at: task.path)
-      }
+  func text(_ text: String) -> String { expand(text, value) }
+
+  private func value(_ placeholder: Placeholder) -> String? {
+    switch placeholder {
+    case .executorInput: jsonText(input, .cluster)
+    case .inputParameter(let name): task.inputs.parameters[name].map(plainText)
+    case .inputArtifact(let name, let property):
+      artifact(input["inputs"]?["artifacts"]?[name], property)
+    case .outputArtifact(let name, let property):
+      artifact(input["outputs"]?["artifacts"]?[name], property)
+    case .outputParameterFile(let name):
+      input["outputs"]?["parameters"]?[name]?["outputFile"]?.stringValue
+    case .outputFile: input["outputs"]?["outputFile"]?.stringValue
+    case .constant(let constant): task.names.value(constant, in: task.name, at: task.path)
+    case .unknown: nil
     }
   }
 
-  private func artifact(_ entry: JSONValue?, _ part: Placeholder.ArtifactPart) -> String? {
+  private func artifact(
+    _ entry: JSONValue?, _ property: Placeholder.ArtifactProperty?
+  ) -> String? {
     guard let list = entry?["artifacts"]?.arrayValue else { return nil }
     let first = list.first
-    switch part {
-    case .whole: return jsonText(.array(list), .cluster)
+    switch property {
+    case nil: return jsonText(.array(list), .cluster)
     case .uri: return first?["uri"]?.stringValue ?? ""
     case .path:
       return first.flatMap(RuntimeArtifact.init(json:)).map { localPath(of: $0, mounts) } ?? ""
-    case .metadata(nil): return jsonText(first?["metadata"] ?? .object([:]), .cluster)
-    case .metadata(let key?): return first?["metadata"]?[key].map(plainText) ?? ""
+    case .metadata: return jsonText(first?["metadata"] ?? .object([:]), .cluster)
+    case .metadataValue(let key): return first?["metadata"]?[key].map(plainText) ?? ""
     }
   }
 }

@@ -11,9 +11,9 @@ func importArtifact(
     expand(text) { placeholder in
       switch placeholder {
       case .inputParameter(let name): task.inputs.parameters[name].map(plainText)
-      case .name(let name): task.names.value(name, in: task.name, at: task.path)
-      case .executorInput, .inputArtifact, .outputArtifact, .outputParameterFile,
-        .executorOutputFile:
+      case .constant(let constant): task.names.value(constant, in: task.name, at: task.path)
+      case .executorInput, .inputArtifact, .outputArtifact, .outputParameterFile, .outputFile,
+        .unknown:
         nil
       }
     }

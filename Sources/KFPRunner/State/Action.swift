@@ -83,18 +83,17 @@ public struct RunNames: Hashable, Sendable {
     self.workspace = workspace
   }
 
-  /// What a placeholder such as `pipeline_job_name` stands for in a task.
-  func value(_ name: String, in task: String, at path: TaskPath) -> String? {
-    switch name {
-    case "pipeline_job_name": jobName
-    case "pipeline_job_resource_name": resourceName
-    case "pipeline_job_uuid": id
-    case "pipeline_root": root
-    case "pipeline_task_name": task
-    case "pipeline_task_uuid": String(sha256("\(id)/\(path.text)".utf8).prefix(16))
-    case "pipeline_job_create_time_utc", "pipeline_job_schedule_time_utc": created
-    case "workspace_path": workspace
-    default: nil
+  /// What a placeholder such as `{{$.pipeline_job_name}}` stands for in a task.
+  func value(_ constant: Placeholder.RunConstant, in task: String, at path: TaskPath) -> String {
+    switch constant {
+    case .jobName: jobName
+    case .jobResourceName: resourceName
+    case .jobID: id
+    case .pipelineRoot: root
+    case .taskName: task
+    case .taskID: String(sha256("\(id)/\(path.text)".utf8).prefix(16))
+    case .jobCreateTime, .jobScheduleTime: created
+    case .workspacePath: workspace
     }
   }
 }

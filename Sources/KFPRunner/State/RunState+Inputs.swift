@@ -28,9 +28,9 @@ extension RunState {
       inputs.parameters[name] = expandConstant(value) { placeholder in
         switch placeholder {
         case .inputParameter(let key): given[key].map(plainText)
-        case .name(let key): names.value(key, in: path.name, at: path)
-        case .executorInput, .inputArtifact, .outputArtifact, .outputParameterFile,
-          .executorOutputFile:
+        case .constant(let constant): names.value(constant, in: path.name, at: path)
+        case .executorInput, .inputArtifact, .outputArtifact, .outputParameterFile, .outputFile,
+          .unknown:
           nil
         }
       }
@@ -88,13 +88,14 @@ extension RunState {
     return plan(known: instance).numbers[name].map { instances[instance].firstNode + $0 }
   }
 
-  /// How a task ended, as `PipelineTaskFinalStatus` receives it.
+  /// How a task ended, as `PipelineTaskFinalStatus` receives it: the cluster's words for states, which
+  /// are not those of the SDK's documentation (`SUCCEEDED`).
   private func finalStatus(of node: Int) -> JSONValue {
     let state =
       switch nodes[node].state {
-      case .succeeded: "SUCCEEDED"
-      case .cancelled: "CANCELLED"
-      case .skipped: "SKIPPED"
+      case .succeeded: "COMPLETE"
+      case .cancelled: "CANCELED"
+      case .skipped: "NOT_TRIGGERED"
       case .waiting, .ready, .running, .failed: "FAILED"
       }
     var error: OrderedDictionary<String, JSONValue> = [:]

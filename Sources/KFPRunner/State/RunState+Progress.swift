@@ -48,7 +48,7 @@ extension RunState {
   /// Ends an instance whose nodes have all ended.
   mutating func end(_ index: Int) {
     let instance = instances[index]
-    if let node = instance.failedNode {
+    if let node = firstFailed(in: instance, index) {
       let failure = nodes[node].failure
       let inner =
         failure?.kind == .inner
@@ -57,6 +57,13 @@ extension RunState {
       return close(instance, .failed, outputs(of: index), inner)
     }
     close(instance, instance.hasCancelled ? .cancelled : .succeeded, outputs(of: index), nil)
+  }
+
+  /// The first task in the order of the document that failed, whichever failed first in time.
+  private func firstFailed(in instance: Instance, _ index: Int) -> Int? {
+    guard instance.hasFailed else { return nil }
+    let count = plan(known: index).tasks.count
+    return (instance.firstNode..<instance.firstNode + count).first { nodes[$0].state == .failed }
   }
 
   private mutating func close(
@@ -97,9 +104,7 @@ extension RunState {
     nodes[node].failure = failure
     nodes[node].loop = nil
     nodes[node].inputs = PortValues()
-    if state == .failed, instances[instance].failedNode == nil {
-      instances[instance].failedNode = node
-    }
+    if state == .failed { instances[instance].hasFailed = true }
     if state == .cancelled { instances[instance].hasCancelled = true }
     for dependent in plan(known: instance).dependents[nodes[node].number] {
       let waiting = instances[instance].firstNode + dependent

@@ -53,7 +53,7 @@ public struct RunState: Sendable {
     var firstNode = 0
     /// How many of its nodes have not ended.
     var open = 0
-    var failedNode: Int?
+    var hasFailed = false
     var hasCancelled = false
   }
 
