@@ -1,2 +1,0 @@
-/// Stub.
-public func validate(_ document: PipelineDocument) -> [SpecProblem] { [] }
