@@ -36,13 +36,14 @@ public func check(
 ) {
   var collector = NameCollector(cells: cells, prelude: prelude)
   collector.collect()
-  let module = collector.module
+  var module = collector.module
+  module.openWhereBroken(bag)
   let paths = QualifiedPaths(module: module, prelude: prelude)
   let shipped = shippedFunctions(of: module, paths: paths)
   var found: [Diagnostic] = []
   found += nameComplaints(in: module, paths: paths, shipped: shipped)
   found += shippedNameComplaints(in: module, paths: paths, shipped: shipped)
-  for function in shipped where function.isComponent {
+  for function in shipped where function.isComponent && !module.isBroken(function, bag) {
     found += bodyComplaints(of: function, in: module, paths: paths)
   }
   found += idiomComplaints(in: module, paths: paths)
@@ -52,5 +53,22 @@ public func check(
   for diagnostic in found {
     if let span = diagnostic.primary?.span, bag.hasError(in: span) { continue }
     bag.report(diagnostic)
+  }
+}
+
+extension NamedModule {
+  /// Where a line could not be read, nobody knows which names it would have bound.
+  fileprivate mutating func openWhereBroken(_ bag: DiagnosticBag) {
+    guard bag.containsError else { return }
+    scopes[0].hasUnknownNames = true
+    for record in functions
+    where bag.hasError(in: cells[record.cell].span(of: record.statement)) {
+      scopes[record.scope].hasUnknownNames = true
+    }
+  }
+
+  fileprivate func isBroken(_ function: ShippedFunction, _ bag: DiagnosticBag) -> Bool {
+    bag.containsError
+      && bag.hasError(in: cells[function.record.cell].span(of: function.record.statement))
   }
 }

@@ -1,7 +1,7 @@
 import KFPSource
 import KFPSyntax
 
-/// Complaints about what a component's body does with its outputs: E0405 to E0410, W0401 to W0405.
+/// Complaints about what a component's body does with its outputs: E0405 to E0409, W0401 to W0405.
 func bodyComplaints(
   of function: ShippedFunction, in module: NamedModule, paths: QualifiedPaths
 ) -> [Diagnostic] {
@@ -220,7 +220,7 @@ private struct BodyComplaints {
     let agreed = ["int": ["bool"], "float": ["int", "bool"]]
     if agreed[wanted]?.contains(given) == true { return nil }
     return Diagnostic(
-      "E0410", "`\(function.name)` returns \(article(given)), but its output is \(article(wanted))",
+      "E0409", "`\(function.name)` returns \(article(given)), but its output is \(article(wanted))",
       at: SourceLabel(tree.span(of: value), article(given)),
       related: [SourceLabel(tree.span(of: returns), "the output is declared here")])
   }
