@@ -18,12 +18,12 @@ UTF-8 is read, so that a component means the same here and in its task.
 
 ```kfps error=E0002
 # coding: latin-1
-name = "a"
+name = "é"
 ```
 
 ```kfps
 # coding: utf-8
-name = "a"
+name = "é"
 ```
 
 """##),
@@ -56,12 +56,11 @@ A backslash at the end of a line joins the next line to it. It has to be the ver
 blank behind it is enough to break it. Parentheses are the better way.
 
 ```kfps error=E0005
-total = 1 + \ # two
-    2
+total = 1 + \ 2
 ```
 
 ```kfps
-total = (1 +  # two
+total = (1 +
          2)
 ```
 
@@ -342,16 +341,16 @@ def train(lambda_):
 
 """##),
 ("E0104", ##"""
-# E0104: a bracket is closed by another token
+# E0104: something else stands where a bracket should close
 
-The bracket that is open needs its own counterpart.
+Inside brackets elements are separated by commas, up to the closing bracket.
 
 ```kfps error=E0104
-items = [1, 2)
+print(1; 2)
 ```
 
 ```kfps
-items = [1, 2]
+print(1, 2)
 ```
 
 """##),
@@ -677,12 +676,12 @@ b = 2 if a else 3
 
 ```kfps error=E0133
 items = [1]
-a = *items
+a = (*items)
 ```
 
 ```kfps
 items = [1]
-a = [*items]
+a = (*items,)
 ```
 
 """##),
@@ -1195,6 +1194,458 @@ def outer():
 ```
 
 """##),
+("E0301", ##"""
+# E0301: an input given by position
+
+The inputs of a component are given by name. A component may come from a file, where no order is
+promised.
+
+```kfps error=E0301
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo("hi")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="hi")
+```
+
+"""##),
+("E0302", ##"""
+# E0302: an input that the component does not have
+
+The call names an input that the signature does not declare. The task could not receive it.
+
+```kfps error=E0302
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(txt="hi", text="ho")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="hi")
+```
+
+"""##),
+("E0303", ##"""
+# E0303: an input is missing
+
+An input without a default needs a value in every call.
+
+```kfps error=E0303
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo()
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="hi")
+```
+
+"""##),
+("E0304", ##"""
+# E0304: a value of another type
+
+The type of the value and that of the input do not agree. Nothing converts between them on the way; let
+a component do it.
+
+```kfps error=E0304
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def count() -> int:
+    return 3
+
+
+echo(text=count().output)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def count() -> int:
+    return 3
+
+
+@component
+def as_text(number: int) -> str:
+    return str(number)
+
+
+echo(text=as_text(number=count().output).output)
+```
+
+"""##),
+("E0305", ##"""
+# E0305: a task where one of its outputs is meant
+
+A call of a component gives a task: a thing that has outputs. Its single output is `.output`, several
+are `.outputs['name']`.
+
+```kfps error=E0305
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="hi")
+echo(text=first)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="hi")
+echo(text=first.output)
+```
+
+"""##),
+("E0306", ##"""
+# E0306: None for an input that needs a value
+
+Only an input with a default, or of an `Optional` type, can be left without a value.
+
+```kfps error=E0306
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text=None)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="")
+```
+
+"""##),
+("E0307", ##"""
+# E0307: a value that cannot be passed to a task
+
+Texts, numbers, truth values, and lists and dictionaries of them travel to a task as JSON, and
+artifacts as references. Functions, sets, modules and other things of the script cannot.
+
+```kfps error=E0307
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text={"a", "b"})
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a, b")
+```
+
+"""##),
+("E0308", ##"""
+# E0308: an input that is filled in by itself
+
+A `PipelineTaskFinalStatus` is filled in when the tasks before it have ended. It is not given in the
+call.
+
+```kfps error=E0308
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def report(status: PipelineTaskFinalStatus):
+    print(status.state)
+
+
+with ExitHandler(report(status="x")):
+    echo(text="hi")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def report(status: PipelineTaskFinalStatus):
+    print(status.state)
+
+
+with ExitHandler(report()):
+    echo(text="hi")
+```
+
+"""##),
+("E0311", ##"""
+# E0311: a constant that a compiled pipeline cannot hold
+
+A compiled pipeline is JSON: no infinity, no NaN, no None inside of a value, and no whole number that
+its readers would round.
+
+```kfps error=E0311
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+train(rows=[None])
+```
+
+```kfps
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+train(rows=[0])
+```
+
+"""##),
+("E0321", ##"""
+# E0321: not an amount of processors
+
+Processors are counted in whole ones (`'2'`), parts (`'0.5'`) or thousandths (`'500m'`).
+
+```kfps error=E0321
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_cpu_limit('two')
+```
+
+```kfps
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_cpu_limit('2')
+```
+
+"""##),
+("E0322", ##"""
+# E0322: not an amount of memory
+
+Memory is a whole number and a unit: `K`, `M`, `G`, `T`, `P`, `E`, or with `i` for powers of 1024.
+
+```kfps error=E0322
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_memory_limit('2 gigabytes')
+```
+
+```kfps
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_memory_limit('2G')
+```
+
+"""##),
+("E0323", ##"""
+# E0323: not a number of accelerators
+
+Accelerators are counted in whole numbers.
+
+```kfps error=E0323
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_accelerator_type('nvidia.com/gpu').set_accelerator_limit('many')
+```
+
+```kfps
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_accelerator_type('nvidia.com/gpu').set_accelerator_limit(1)
+```
+
+"""##),
+("E0324", ##"""
+# E0324: not a duration
+
+A duration is a whole number and a unit: `s`, `m`, `h`, `d` or `w`.
+
+```kfps error=E0324
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_retry(2, backoff_duration='soon')
+```
+
+```kfps
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_retry(2, backoff_duration='30s')
+```
+
+"""##),
+("E0325", ##"""
+# E0325: a setting on something that has no container
+
+Only tasks that run a container have processors, memory, an environment and an image. A pipeline used
+as a task has none; the tasks in it do.
+
+```kfps error=E0325
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def inner():
+    train()
+
+
+@pipeline
+def flow():
+    inner().set_cpu_limit('2')
+```
+
+```kfps
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def inner():
+    train().set_cpu_limit('2')
+
+
+@pipeline
+def flow():
+    inner()
+```
+
+"""##),
+("E0326", ##"""
+# E0326: a setting that a component does not pass on
+
+A component with `task_config_passthroughs` receives settings as an input and applies them to what it
+starts itself. A setting that is not listed there would have no effect. List it, or set it on another task.
+
+"""##),
+("E0327", ##"""
+# E0327: a run-time setting that hides an input
+
+A setting whose value is known only at run time travels as an input with a fixed name, such as
+`base_image`. The component has an input of that name, whose value it would replace. Rename the input.
+
+"""##),
+("E0328", ##"""
+# E0328: a negative setting of retries
+
+A task is retried a number of times from 0, and waits between the tries.
+
+```kfps error=E0328
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_retry(-1)
+```
+
+```kfps
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_retry(1)
+```
+
+"""##),
+("E0329", ##"""
+# E0329: a field in a Kubernetes setting
+
+Kubernetes settings can refer to whole values: an input of the pipeline, an output of a task, an item of
+a loop. A field of an item (`item.name`) would have to be computed, which no one does. Loop over texts, or
+let a component give the text.
+
+"""##),
 ("E0401", ##"""
 # E0401: a component uses a name of the script
 
@@ -1397,6 +1848,1092 @@ def count(text: str) -> int:
 @component
 def count(text: str) -> int:
     return 3
+```
+
+"""##),
+("E0501", ##"""
+# E0501: the output of a task that may not run
+
+A task inside an `If` runs only if the condition holds. Outside, its output may not exist, and a task
+that needs it could never start. Use it inside, or give every branch an output and choose with `OneOf`.
+
+```kfps error=E0501
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="hi")
+with If(first.output == "hi"):
+    second = echo(text="ho")
+echo(text=second.output)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="hi")
+with If(first.output == "hi"):
+    second = echo(text="ho")
+with Else():
+    third = echo(text="he")
+echo(text=OneOf(second.output, third.output))
+```
+
+"""##),
+("E0502", ##"""
+# E0502: the output of a task that runs once per item
+
+A task inside a `ParallelFor` runs once for each item. Outside there is not one output but many:
+`Collected` gathers them in a list.
+
+```kfps error=E0502
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def join(texts: list) -> str:
+    return ", ".join(texts)
+
+
+with ParallelFor(["a", "b"]) as item:
+    each = echo(text=item)
+echo(text=each.output)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def join(texts: list) -> str:
+    return ", ".join(texts)
+
+
+with ParallelFor(["a", "b"]) as item:
+    each = echo(text=item)
+join(texts=Collected(each.output))
+```
+
+"""##),
+("E0503", ##"""
+# E0503: the output of a task in an exit handler
+
+What stands in an exit handler may fail without the pipeline giving up the exit task. Its outputs stay
+inside.
+
+```kfps error=E0503
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+with ExitHandler(clean()):
+    first = echo(text="hi")
+echo(text=first.output)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+with ExitHandler(clean()):
+    first = echo(text="hi")
+    echo(text=first.output)
+```
+
+"""##),
+("E0504", ##"""
+# E0504: waiting for a task inside a group
+
+A task inside a loop, a condition or an exit handler is not visible outside: it may run many times or
+never.
+
+```kfps error=E0504
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a", "b"]) as item:
+    each = echo(text=item)
+echo(text="end").after(each)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a", "b"]) as item:
+    each = echo(text=item)
+    echo(text="end").after(each)
+```
+
+"""##),
+("E0505", ##"""
+# E0505: the item of a loop outside of it
+
+The item exists once for each round of the loop. Outside no round is going on.
+
+```kfps error=E0505
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a", "b"]) as item:
+    echo(text=item)
+echo(text=item)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a", "b"]) as item:
+    echo(text=item)
+    echo(text=item)
+```
+
+"""##),
+("E0506", ##"""
+# E0506: nothing to collect
+
+`Collected` gathers what a task gives in each round of a loop, for a task outside of the loop.
+
+```kfps error=E0506
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def join(texts: list) -> str:
+    return ", ".join(texts)
+
+
+first = echo(text="a")
+join(texts=Collected(first.output))
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def join(texts: list) -> str:
+    return ", ".join(texts)
+
+
+with ParallelFor(["a", "b"]) as item:
+    first = echo(text=item)
+join(texts=Collected(first.output))
+```
+
+"""##),
+("E0507", ##"""
+# E0507: collecting where the loop may not have run
+
+The loop stands in a group that may not run, so that there may be no list for someone outside of that
+group.
+
+```kfps error=E0507
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def join(texts: list) -> str:
+    return ", ".join(texts)
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    with ParallelFor(["a", "b"]) as item:
+        each = echo(text=item)
+join(texts=Collected(each.output))
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def join(texts: list) -> str:
+    return ", ".join(texts)
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    with ParallelFor(["a", "b"]) as item:
+        each = echo(text=item)
+    join(texts=Collected(each.output))
+```
+
+"""##),
+("E0508", ##"""
+# E0508: waiting for a loop or a condition
+
+`.after` takes tasks and exit handlers. For a task after a whole loop, collect an output of it.
+
+```kfps error=E0508
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def join(texts: list) -> str:
+    return ", ".join(texts)
+
+
+with ParallelFor(["a", "b"]) as item:
+    each = echo(text=item)
+loop = ParallelFor(["a"])
+with loop as other:
+    echo(text=other)
+echo(text="end").after(loop)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def join(texts: list) -> str:
+    return ", ".join(texts)
+
+
+with ParallelFor(["a", "b"]) as item:
+    each = echo(text=item)
+join(texts=Collected(each.output))
+```
+
+"""##),
+("E0509", ##"""
+# E0509: `OneOf` without an `Else`
+
+Without an `Else` it may be that no branch runs, and there is nothing to choose.
+
+```kfps error=E0509
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    second = echo(text="b")
+with Elif(first.output == "b"):
+    third = echo(text="c")
+echo(text=OneOf(second.output, third.output))
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    second = echo(text="b")
+with Else():
+    third = echo(text="c")
+echo(text=OneOf(second.output, third.output))
+```
+
+"""##),
+("E0510", ##"""
+# E0510: `OneOf` of something that is no branch
+
+`OneOf` takes one output of each branch of one `If`.
+
+```kfps error=E0510
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    second = echo(text="b")
+with Else():
+    third = echo(text="c")
+echo(text=OneOf(second.output, third.output, first.output))
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    second = echo(text="b")
+with Else():
+    third = echo(text="c")
+echo(text=OneOf(second.output, third.output))
+```
+
+"""##),
+("E0511", ##"""
+# E0511: `OneOf` that misses a branch or names one twice
+
+Exactly one branch runs. If it is the one without an output in the `OneOf`, there is no value; two
+outputs of one branch are two values.
+
+```kfps error=E0511
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    second = echo(text="b")
+with Elif(first.output == "b"):
+    fourth = echo(text="d")
+with Else():
+    third = echo(text="c")
+echo(text=OneOf(second.output, third.output))
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    second = echo(text="b")
+with Elif(first.output == "b"):
+    fourth = echo(text="d")
+with Else():
+    third = echo(text="c")
+echo(text=OneOf(second.output, fourth.output, third.output))
+```
+
+"""##),
+("E0512", ##"""
+# E0512: `OneOf` of values of different types
+
+Who takes the value has one type. Declare the same type for the output of each branch.
+
+"""##),
+("E0514", ##"""
+# E0514: `Elif` or `Else` without its `If`
+
+The group before it at the same level has to be an `If` or an `Elif`.
+
+```kfps error=E0514
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with Else():
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    echo(text="b")
+with Else():
+    echo(text="c")
+```
+
+"""##),
+("E0515", ##"""
+# E0515: a condition that would never hold
+
+Values are compared at run time by their kind: a number with a number, a text with a text. The message
+says what stands on the two sides.
+
+"""##),
+("E0516", ##"""
+# E0516: tasks that wait for each other
+
+A task starts when everything it waits for has ended. Tasks in a circle never start.
+
+```kfps error=E0516
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+second = echo(text=first.output)
+first.after(second)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+second = echo(text=first.output)
+```
+
+"""##),
+("E0517", ##"""
+# E0517: a group without a task
+
+Nothing would happen in the group, and no backend can run it.
+
+```kfps error=E0517
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a", "b"]) as item:
+    pass
+echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a", "b"]) as item:
+    echo(text=item)
+echo(text="a")
+```
+
+"""##),
+("E0518", ##"""
+# E0518: one group in two `with` statements
+
+A group is a place in the pipeline. Write it again for a second place.
+
+```kfps error=E0518
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+condition = If(first.output == "a")
+with condition:
+    echo(text="b")
+with condition:
+    echo(text="c")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    echo(text="b")
+    echo(text="c")
+```
+
+"""##),
+("E0519", ##"""
+# E0519: a value or task of another pipeline
+
+A pipeline sees its own inputs and the outputs of its own tasks. What another one knows is handed over
+as an input or returned as an output.
+
+"""##),
+("E0520", ##"""
+# E0520: an exit handler inside a group
+
+An exit handler guards the tasks of a whole pipeline. Put it at the top level, and the loop or condition
+into it.
+
+```kfps error=E0520
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+with ParallelFor(["a", "b"]) as item:
+    with ExitHandler(clean()):
+        echo(text=item)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+with ExitHandler(clean()):
+    with ParallelFor(["a", "b"]) as item:
+        echo(text=item)
+```
+
+"""##),
+("E0521", ##"""
+# E0521: an exit task that waits
+
+An exit task runs at the end, whatever happened. What it waits for may have failed and given nothing, so
+that it uses constants and inputs of the pipeline only.
+
+```kfps error=E0521
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with ExitHandler(echo(text=first.output)):
+    echo(text="b")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ExitHandler(echo(text="a")):
+    echo(text="b")
+```
+
+"""##),
+("E0522", ##"""
+# E0522: waiting for an exit task
+
+An exit task runs after all others. A task that waits for it would never start.
+
+```kfps error=E0522
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+last = clean()
+with ExitHandler(last):
+    echo(text="b").after(last)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+last = clean()
+with ExitHandler(last):
+    echo(text="b")
+```
+
+"""##),
+("E0523", ##"""
+# E0523: one exit task for two exit handlers
+
+A task runs once. Call the component again for the second handler.
+
+```kfps error=E0523
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+last = clean()
+with ExitHandler(last):
+    echo(text="a")
+with ExitHandler(last):
+    echo(text="b")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+with ExitHandler(clean()):
+    echo(text="a")
+with ExitHandler(clean()):
+    echo(text="b")
+```
+
+"""##),
+("E0524", ##"""
+# E0524: an importer as exit task
+
+An exit task runs a container; an importer only writes down where an artifact lies.
+
+```kfps error=E0524
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+with ExitHandler(importer(artifact_uri="gs://a/b", artifact_class=Dataset)):
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+with ExitHandler(clean()):
+    echo(text="a")
+```
+
+"""##),
+("E0525", ##"""
+# E0525: a pipeline without a task
+
+Nothing would run. Call a component in the body of the pipeline.
+
+```kfps error=E0525
+@pipeline
+def flow():
+    print("nothing")
+```
+
+```kfps
+@component
+def hello():
+    print("hello")
+
+
+@pipeline
+def flow():
+    hello()
+```
+
+"""##),
+("E0527", ##"""
+# E0527: an input of the pipeline is returned
+
+The outputs of a pipeline are outputs of its tasks. Let a component pass the value on.
+
+```kfps error=E0527
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str) -> str:
+    echo(text=text)
+    return text
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str) -> str:
+    return echo(text=text).output
+```
+
+"""##),
+("E0528", ##"""
+# E0528: what is returned and what is declared differ
+
+The signature of a pipeline declares its outputs behind `->`, and its body returns them.
+
+```kfps error=E0528
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str):
+    return echo(text=text).output
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str) -> str:
+    return echo(text=text).output
+```
+
+"""##),
+("E0529", ##"""
+# E0529: an output of a pipeline has another type than declared
+
+Who uses the pipeline relies on the declared type.
+
+```kfps error=E0529
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str) -> int:
+    return echo(text=text).output
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str) -> str:
+    return echo(text=text).output
+```
+
+"""##),
+("E0530", ##"""
+# E0530: a task is called like a group
+
+In the document tasks are called like their components, and groups by their kind and a number, such as
+`for-loop-1`. Two of one name cannot stand side by side.
+
+```kfps error=E0530
+@component
+def for_loop_1(text: str):
+    print(text)
+
+
+for_loop_1(text="a")
+with ParallelFor(["a", "b"]) as item:
+    for_loop_1(text=item)
+```
+
+```kfps
+@component
+def show_text(text: str):
+    print(text)
+
+
+show_text(text="a")
+with ParallelFor(["a", "b"]) as item:
+    show_text(text=item)
+```
+
+"""##),
+("E0531", ##"""
+# E0531: a final status without an exit handler
+
+A `PipelineTaskFinalStatus` says how the tasks of an exit handler ended, so that its task is the exit task
+of one, or ignores the failure of exactly one task before it.
+
+```kfps error=E0531
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def report(status: PipelineTaskFinalStatus):
+    print(status.state)
+
+
+echo(text="a")
+report()
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def report(status: PipelineTaskFinalStatus):
+    print(status.state)
+
+
+with ExitHandler(report()):
+    echo(text="a")
+```
+
+"""##),
+("E0532", ##"""
+# E0532: the final status of how many tasks?
+
+A task that ignores failures and takes a final status learns the status of exactly one task.
+
+```kfps error=E0532
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def report(status: PipelineTaskFinalStatus):
+    print(status.state)
+
+
+echo(text="a")
+report().ignore_upstream_failure()
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def report(status: PipelineTaskFinalStatus):
+    print(status.state)
+
+
+first = echo(text="a")
+report().after(first).ignore_upstream_failure()
+```
+
+"""##),
+("E0533", ##"""
+# E0533: a task that ignores failures needs a value
+
+If the task before fails, its output does not exist. Who ignores the failure has a default for such an
+input.
+
+```kfps error=E0533
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text=first.output).ignore_upstream_failure()
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def show_text(text: str = "nothing"):
+    print(text)
+
+
+first = echo(text="a")
+show_text(text=first.output).ignore_upstream_failure()
+```
+
+"""##),
+("E0535", ##"""
+# E0535: a loop over something that is no list
+
+`ParallelFor` runs over a list: constants, an input or an output of a list type.
+
+```kfps error=E0535
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with ParallelFor(first.output) as item:
+    echo(text=item)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def names() -> list[str]:
+    return ["a", "b"]
+
+
+with ParallelFor(names().output) as item:
+    echo(text=item)
+```
+
+"""##),
+("E0536", ##"""
+# E0536: a negative parallelism
+
+`parallelism` limits how many rounds of a loop run at once; 0 means no limit.
+
+```kfps error=E0536
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a", "b"], parallelism=-1) as item:
+    echo(text=item)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a", "b"], parallelism=2) as item:
+    echo(text=item)
+```
+
+"""##),
+("E0537", ##"""
+# E0537: a path in a workspace that the pipeline does not have
+
+`WORKSPACE_PATH_PLACEHOLDER` stands for a folder that all tasks of a run share. The pipeline has one only if
+its configuration asks for it.
+
+```kfps error=E0537
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow():
+    echo(text=WORKSPACE_PATH_PLACEHOLDER)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline(pipeline_config=PipelineConfig(workspace=WorkspaceConfig(size="1Gi")))
+def flow():
+    echo(text=WORKSPACE_PATH_PLACEHOLDER)
+```
+
+"""##),
+("E0538", ##"""
+# E0538: an artifact inside a list, dictionary or text
+
+An artifact travels as an input of its own. In a list or a text only parameters can stand.
+
+```kfps error=E0538
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def make(table: Output[Dataset]):
+    with open(table.path, "w") as file:
+        file.write("a")
+
+
+table = make()
+echo(text=f"see {table.output}")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def make(table: Output[Dataset]):
+    with open(table.path, "w") as file:
+        file.write("a")
+
+
+@component
+def read(table: Input[Dataset]):
+    print(table.path)
+
+
+table = make()
+read(table=table.output)
 ```
 
 """##),
@@ -1780,6 +3317,35 @@ def load():
 @component(packages_to_install=["pandas==2.2.3"])
 def load():
     print("hi")
+```
+
+"""##),
+("W0321", ##"""
+# W0321: more is requested than is allowed
+
+A request says what a task needs, a limit what it may use. A cluster refuses to start a task that needs
+more than it may use.
+
+```kfps error=W0321
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_memory_request('4G').set_memory_limit('2G')
+```
+
+```kfps
+@component
+def train(rows: list = [1]):
+    print(rows)
+
+
+@pipeline
+def flow():
+    train().set_memory_request('1G').set_memory_limit('2G')
 ```
 
 """##),
