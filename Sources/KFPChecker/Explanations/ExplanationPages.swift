@@ -1140,6 +1140,272 @@ print(greeting)
 ```
 
 """##),
+("E0202", ##"""
+# E0202: an attribute or method that does not exist
+
+The value has nothing of that name. The values of the script are those of Python, so that a text has the
+methods of `str` and a list those of `list`.
+
+```kfps error=E0202
+name = "a"
+print(name.uper())
+```
+
+```kfps
+name = "a"
+print(name.upper())
+```
+
+"""##),
+("E0203", ##"""
+# E0203: a name that a module does not have
+
+The module was read, and nothing in it has the name.
+
+```python error=E0203
+from os.path import joyn
+
+print(joyn("a", "b"))
+```
+
+```python
+from os.path import join
+
+print(join("a", "b"))
+```
+
+"""##),
+("E0204", ##"""
+# E0204: `*` of a module that is not read
+
+Modules outside of the script's folder and of the known part of the standard library are not read, so that
+no one can tell which names `*` would import. Name what is imported.
+
+```python error=E0204
+from numpy import *
+```
+
+```python
+from numpy import array
+```
+
+"""##),
+("E0205", ##"""
+# E0205: a value is needed that only Python could compute
+
+While the script is read nothing foreign runs: a module that is not read is an opaque value. It may be
+imported, stored and passed around, but here the pipeline depends on what it computes. Write the value
+itself, or do the work in a component, which runs in Python.
+
+```python error=E0205
+import numpy
+
+if numpy.zeros(3):
+    print("a")
+```
+
+```python
+import numpy
+
+print("a")
+```
+
+"""##),
+("E0206", ##"""
+# E0206: an exception that nothing catches
+
+The script raises an exception, or uses a key or index that does not exist, while it is read.
+
+```kfps error=E0206
+table = {"a": 1}
+print(table["b"])
+```
+
+```kfps
+table = {"a": 1}
+print(table["a"])
+```
+
+"""##),
+("E0207", ##"""
+# E0207: an operation that these values do not take
+
+The operation has no meaning for values of these types. Python raises a `TypeError` here.
+
+```kfps error=E0207
+total = 1 + "a"
+```
+
+```kfps
+total = 1 + int("1")
+```
+
+"""##),
+("E0208", ##"""
+# E0208: the script does too much work
+
+Reading a script describes a pipeline. What takes many millions of steps belongs in a component; a loop
+that never ends has a wrong condition.
+
+```kfps error=E0208
+while True:
+    pass
+```
+
+```kfps
+for index in range(3):
+    print(index)
+```
+
+"""##),
+("E0209", ##"""
+# E0209: too many calls inside each other
+
+A function calls itself again and again, or an expression is nested deeper than any hand would write it.
+
+```kfps error=E0209
+def down(n):
+    return down(n + 1)
+
+
+down(0)
+```
+
+```kfps
+def down(n):
+    return down(n - 1) if n else 0
+
+
+down(3)
+```
+
+"""##),
+("E0210", ##"""
+# E0210: the script builds a value that is too large
+
+A pipeline is a document of at most some megabytes. Large data are made by components and passed as
+artifacts.
+
+```kfps error=E0210
+text = "a" * 10**12
+```
+
+```kfps
+text = "a" * 10
+```
+
+"""##),
+("E0211", ##"""
+# E0211: something that script time does not do
+
+The language at script time is Python without the parts that no pipeline needs. Do this inside a
+component, which is full Python.
+
+```kfps error=E0211
+big = 2**62 + 2**62
+```
+
+```kfps
+small = 2**61
+```
+
+"""##),
+("E0212", ##"""
+# E0212: an assertion that does not hold
+
+The `assert` is false while the script is read.
+
+```kfps error=E0212
+assert 1 > 2, "one is less"
+```
+
+```kfps
+assert 2 > 1, "two is more"
+```
+
+"""##),
+("E0213", ##"""
+# E0213: the arguments of a function do not fit
+
+The function of the script takes other arguments than the call gives.
+
+```kfps error=E0213
+def scale(x, factor):
+    return x * factor
+
+
+print(scale(1))
+```
+
+```kfps
+def scale(x, factor):
+    return x * factor
+
+
+print(scale(1, 2))
+```
+
+"""##),
+("E0214", ##"""
+# E0214: a text with a run-time value is used as if it were known
+
+An f-string may hold the output of a task or an input of the pipeline: the text is put together when the
+task that takes it starts. Until then it cannot be searched, split, measured or compared.
+
+```kfps error=E0214
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+print(len(f"see {first.output}"))
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text=f"see {first.output}")
+```
+
+"""##),
+("E0216", ##"""
+# E0216: a file cannot be read
+
+The script reads a file that is not there, or that the tool may not read. Relative paths start at the
+folder in which the tool runs.
+
+```kfps error=E0216
+text = open("no-such-file.txt").read()
+```
+
+```kfps
+print("nothing is read")
+```
+
+"""##),
+("E0217", ##"""
+# E0217: an environment variable is not set
+
+The script asks for an environment variable without a default.
+
+```kfps error=E0217
+import os
+
+print(os.environ["NO_SUCH_VARIABLE"])
+```
+
+```kfps
+import os
+
+print(os.environ.get("NO_SUCH_VARIABLE", "default"))
+```
+
+"""##),
 ("E0218", ##"""
 # E0218: a name is used before it is defined
 
