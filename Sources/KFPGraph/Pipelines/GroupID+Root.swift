@@ -1,0 +1,6 @@
+extension GroupID {
+  /// The pipeline itself, as the outermost group.
+  public static func root(of pipeline: PipelineID) -> GroupID {
+    GroupID(pipeline: pipeline, index: 0)
+  }
+}

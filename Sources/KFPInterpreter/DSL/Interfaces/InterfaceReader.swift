@@ -1,0 +1,385 @@
+import KFPGraph
+import KFPSource
+import KFPSyntax
+import KFPTypes
+import OrderedCollections
+
+/// The inputs and outputs that the signature of a function declares.
+struct FunctionInterface {
+  /// The inputs in order.
+  var inputs: [Component.Input] = []
+  /// The outputs: those of parameters in order, then those that are returned.
+  var outputs: [Component.Output] = []
+  /// How each parameter is written, in order; those that embed an artifact are among them.
+  var ports: [(name: String, annotation: PortAnnotation)] = []
+  /// What the docstring says.
+  var description: String?
+  /// Import lines for artifact classes of the author's own.
+  var customImports: [String] = []
+}
+
+/// What a function with an interface is made into.
+enum InterfaceKind {
+  case component, containerComponent, pipeline
+
+  /// The noun for messages.
+  var noun: String { self == .pipeline ? "pipeline" : "component" }
+}
+
+extension Evaluator {
+  /// Reads the interface of a function; nil where it has mistakes, which are reported, each at its
+  /// parameter.
+  func interface(of function: FunctionObject, as kind: InterfaceKind) -> FunctionInterface? {
+    var interface = FunctionInterface()
+    var isComplete = true
+    let documented = DocstringDescriptions(docstring: function.docstring)
+    interface.description = documented.description
+    let parameters = function.parameters
+    for parameter in parameters.all {
+      do throws(Raised) {
+        try refuse(parameter, in: parameters, as: kind)
+        let annotation = try self.annotation(of: parameter, of: function)
+        try add(parameter, annotation, of: function, as: kind, documented, to: &interface)
+      } catch {
+        note(error)
+        isComplete = false
+      }
+    }
+    do throws(Raised) {
+      try addReturned(by: function, as: kind, documented, to: &interface)
+    } catch {
+      note(error)
+      isComplete = false
+    }
+    return isComplete ? interface : nil
+  }
+
+  /// Reports an exception that ends here.
+  func note(_ raised: Raised) {
+    if case .exception(let exception) = raised { bag.report(exception.diagnostic) }
+  }
+
+  /// Complains about parameters that the kind of function cannot have.
+  private func refuse(
+    _ parameter: Parameter, in parameters: Parameters, as kind: InterfaceKind
+  ) throws(Raised) {
+    if parameter.name.text == "Output" {
+      throw failure(
+        Diagnostic(
+          "E0418", "no parameter can be called `Output`",
+          at: SourceLabel(parameter.name.span, "reserved"),
+          notes: ["`Output` is the name of what a component returns"]))
+    }
+    guard kind == .pipeline else { return }
+    let isKeywordOnly = parameters.keywordOnly.contains { $0.name.span == parameter.name.span }
+    if isKeywordOnly {
+      throw failure(
+        Diagnostic(
+          "E0423", "the input `\(parameter.name.text)` of a pipeline cannot be keyword-only",
+          at: SourceLabel(parameter.span, "stands behind `*`"),
+          helps: [Help("remove the `*`: inputs of pipelines are given by name anyway")]))
+    }
+    guard isChannelName(parameter.name.text) else {
+      throw failure(
+        Diagnostic(
+          "E0424",
+          "the input `\(parameter.name.text)` of a pipeline must start with an ASCII letter",
+          at: SourceLabel(parameter.name.span, "not a name for an input"),
+          notes: ["letters, digits and underscores, starting with a letter"]))
+    }
+  }
+
+  private func annotation(
+    of parameter: Parameter, of function: FunctionObject
+  ) throws(Raised) -> PortAnnotation {
+    guard let id = parameter.annotation else {
+      throw failure(
+        Diagnostic(
+          "E0410", "`\(parameter.name.text)` has no type",
+          at: SourceLabel(parameter.name.span, "what does it take?"),
+          helps: [Help("write `\(parameter.name.text): str`, or the type that is meant")]))
+    }
+    let span = function.unit.tree.span(of: id)
+    if let complaint = lazyAnnotation(span, in: function, of: "`\(parameter.name.text)`") {
+      throw failure(complaint)
+    }
+    let value = try evaluate(annotation: id, of: function)
+    if let refusal = try unreadable(value, at: span) { throw refusal }
+    do throws(AnnotationProblem) {
+      return try AnnotationReader(self, at: span).parameter(value)
+    } catch {
+      throw failure(error.diagnostic(for: "`\(parameter.name.text)`", at: span))
+    }
+  }
+
+  /// Under `from __future__ import annotations` KFP sees texts in place of types.
+  private func lazyAnnotation(
+    _ span: Span, in function: FunctionObject, of name: String
+  ) -> Diagnostic? {
+    let tree = function.unit.tree
+    for statement in tree.body.prefix(20) {
+      guard case .importFrom(let module, let names, _) = tree[statement],
+        module?.text == "__future__",
+        let alias = names.first(where: { $0.name.text == "annotations" })
+      else { continue }
+      return Diagnostic(
+        "E0412", "KFP cannot read the types of this file, because they are not evaluated",
+        at: SourceLabel(tree.span(of: statement), "makes every type a text"),
+        related: [SourceLabel(span, "the type of \(name)")],
+        helps: [
+          Help(
+            "remove `from __future__ import annotations`",
+            edits: names.count == 1
+              ? [TextEdit(tree.span(of: statement), replacement: "")]
+              : [TextEdit(alias.span, replacement: "")])
+        ])
+    }
+    return nil
+  }
+
+  private func unreadable(_ value: Value, at span: Span) throws(Raised) -> Raised? {
+    switch value {
+    case .unknown: return .reported
+    case .opaque(let value): return needed(value, at: span, for: "the type is needed here")
+    case .object(let marker as PortMarker):
+      guard let inner = marker.inner, marker.kind != .embedded else { return nil }
+      return try unreadable(inner, at: span)
+    case .object(let marker as PathMarker):
+      guard let inner = marker.type else { return nil }
+      return try unreadable(inner, at: span)
+    case .object(let alias as TypingAlias):
+      for argument in alias.arguments {
+        if case .unknown = argument { return .reported }
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  private func add(
+    _ parameter: Parameter, _ annotation: PortAnnotation, of function: FunctionObject,
+    as kind: InterfaceKind, _ documented: DocstringDescriptions,
+    to interface: inout FunctionInterface
+  ) throws(Raised) {
+    let name = parameter.name.text
+    try refuse(annotation, of: parameter, as: kind)
+    interface.ports.append((name, annotation))
+    switch annotation.direction {
+    case .embedded: return
+    case .output:
+      let output = uniqueOutputName(name, among: interface.outputs.map(\.name)) ?? name
+      interface.outputs.append(
+        Component.Output(
+          name: output, type: annotation.type, description: documented.outputs[name],
+          declaration: parameter.span))
+    case .input:
+      let defaultValue = try defaultValue(of: parameter, annotation, of: function)
+      let isFilledIn =
+        annotation.type == .parameter(.taskFinalStatus)
+        || annotation.type == .parameter(.taskConfig)
+      interface.inputs.append(
+        Component.Input(
+          name: name, type: annotation.type,
+          isOptional: parameter.defaultValue != nil || isFilledIn, defaultValue: defaultValue,
+          description: documented.inputs[name], acceptsNone: annotation.acceptsNone,
+          declaration: parameter.span))
+    }
+    if annotation.form == .marker, kind == .component, let id = parameter.annotation {
+      try addImport(for: id, of: function, to: &interface)
+    }
+  }
+
+  private func refuse(
+    _ annotation: PortAnnotation, of parameter: Parameter, as kind: InterfaceKind
+  ) throws(Raised) {
+    let name = parameter.name.text
+    let isArtifact = if case .artifact = annotation.type { true } else { false }
+    switch kind {
+    case .pipeline:
+      if annotation.direction == .output {
+        throw failure(
+          Diagnostic(
+            "E0423", "a pipeline gives its outputs by returning them, so `\(name)` cannot be one",
+            at: SourceLabel(parameter.span, "an output"),
+            helps: [Help("declare it behind the signature: `-> \(annotation.type.pythonName)`")]))
+      }
+    case .component, .containerComponent:
+      if case .artifact(_, isList: true) = annotation.type, annotation.direction == .output {
+        throw failure(.listOutput("`\(name)`", at: parameter.span))
+      }
+    }
+    guard kind == .containerComponent else { return }
+    if annotation.direction == .embedded
+      || annotation.form == .path && annotation.direction == .input
+    {
+      let marker = annotation.direction == .embedded ? "EmbeddedInput" : "InputPath"
+      throw failure(
+        Diagnostic(
+          "E0421", "a container component cannot have `\(marker)`, as `\(name)` does",
+          at: SourceLabel(parameter.span, "only Python components can"),
+          helps: [Help("take `Input[...]` and use `\(name).path`, or a plain value")]))
+    }
+    if isArtifact, annotation.form == .plain {
+      throw failure(
+        Diagnostic(
+          "E0415", "`\(name)` of a container component does not say whether it is read or written",
+          at: SourceLabel(parameter.span, "an artifact without Input or Output"),
+          helps: [
+            Help("write `Input[\(annotation.type.pythonName)]` or `Output[...]`")
+          ]))
+    }
+    if isArtifact, annotation.form == .path {
+      throw failure(
+        Diagnostic(
+          "E0421", "a container component writes the artifact `\(name)` to a path of its own",
+          at: SourceLabel(parameter.span, "OutputPath of an artifact"),
+          helps: [
+            Help(
+              "write `Output[\(annotation.type.pythonName)]` and use `\(name).path` in the command")
+          ]))
+    }
+  }
+
+  // MARK: Defaults
+
+  private func defaultValue(
+    of parameter: Parameter, _ annotation: PortAnnotation, of function: FunctionObject
+  ) throws(Raised) -> JSONValue? {
+    guard let id = parameter.defaultValue,
+      let value = function.defaults[parameter.name.text]
+    else { return nil }
+    let span = function.unit.tree.span(of: id)
+    if case .none = value { return nil }
+    let name = parameter.name.text
+    guard case .parameter(let text) = annotation.type, let type = text.comparedType else {
+      if annotation.form == .path { return nil }
+      throw failure(
+        Diagnostic(
+          "E0414", "the artifact `\(name)` can have no default but None",
+          at: SourceLabel(span, "a default for an artifact"),
+          helps: [Help("write `None`", edits: [TextEdit(span, replacement: "None")])]))
+    }
+    let json = try json(from: value, place: "the default of `\(name)`", at: span)
+    try refuseNull(json, name, at: span)
+    switch (type, json) {
+    case (.double, .integer), (.double, .double), (.integer, .integer), (.integer, .double):
+      return json
+    case (.double, .bool(let flag)), (.integer, .bool(let flag)): return .integer(flag ? 1 : 0)
+    case (.string, .string), (.boolean, .bool): return json
+    case (.boolean, .integer(let number)) where number == 0 || number == 1:
+      return .bool(number == 1)
+    case (.list, _), (.struct, _): return json
+    default:
+      throw failure(
+        Diagnostic(
+          "E0420",
+          "`\(name)` is \(type.pythonName), and its default is \(kindName(of: value))",
+          at: SourceLabel(span, "this is \(kindName(of: value))"),
+          related: [SourceLabel(parameter.span, "declared as \(type.pythonName)")]))
+    }
+  }
+
+  private func refuseNull(_ json: JSONValue, _ name: String, at span: Span) throws(Raised) {
+    switch json {
+    case .array(let values):
+      for value in values { try refuseNull(value, name, at: span) }
+    case .object(let members):
+      for value in members.values { try refuseNull(value, name, at: span) }
+    case .null:
+      throw failure(
+        Diagnostic(
+          "E0420", "the default of `\(name)` holds None, which cannot be passed to a task",
+          at: SourceLabel(span, "None inside")))
+    case .double(let value) where !value.isFinite: throw failure(.notFinite(at: span))
+    case .bool, .integer, .double, .string: return
+    }
+  }
+
+  // MARK: Returned values
+
+  private func addReturned(
+    by function: FunctionObject, as kind: InterfaceKind, _ documented: DocstringDescriptions,
+    to interface: inout FunctionInterface
+  ) throws(Raised) {
+    guard let id = function.definition?.returns else { return }
+    let span = function.unit.tree.span(of: id)
+    if let complaint = lazyAnnotation(span, in: function, of: "what `\(function.name)` returns") {
+      throw failure(complaint)
+    }
+    let value = try evaluate(annotation: id, of: function)
+    if let refusal = try unreadable(value, at: span) { throw refusal }
+    if kind == .containerComponent {
+      if case .object(let type as InterfaceClass) = value, type.name == "ContainerSpec" { return }
+      throw failure(
+        Diagnostic(
+          "E0416", "a container component returns a `ContainerSpec`",
+          at: SourceLabel(span, "something else is declared"),
+          helps: [
+            Help(
+              "write `dsl.ContainerSpec`, or nothing",
+              edits: [])
+          ]))
+    }
+    if case .none = value { return }
+    if case .object(let type as ClassObject) = value, case .namedTuple = type.kind {
+      try addFields(of: type, function, id, as: kind, documented, to: &interface)
+      return
+    }
+    let output: ChannelType
+    do throws(AnnotationProblem) {
+      output = try AnnotationReader(self, at: span).output(value)
+    } catch {
+      throw failure(error.diagnostic(for: "what `\(function.name)` returns", at: span))
+    }
+    if kind == .component, case .artifact(_, isList: true) = output {
+      throw failure(.listOutput("what `\(function.name)` returns", at: span))
+    }
+    interface.outputs.append(
+      Component.Output(
+        name: uniqueOutputName("Output", among: interface.outputs.map(\.name)) ?? "Output",
+        type: output, description: documented.outputs["Output"], declaration: span))
+    if kind == .component { try addImport(for: id, of: function, to: &interface) }
+  }
+
+  private func addFields(
+    of type: ClassObject, _ function: FunctionObject, _ id: ExprID, as kind: InterfaceKind,
+    _ documented: DocstringDescriptions, to interface: inout FunctionInterface
+  ) throws(Raised) {
+    let span = function.unit.tree.span(of: id)
+    guard !type.fields.isEmpty else {
+      throw failure(
+        Diagnostic(
+          "E0422", "the named tuple that `\(function.name)` returns has no typed fields",
+          at: SourceLabel(span, "no outputs"),
+          helps: [Help("write `NamedTuple('Outputs', [('name', str), ...])`")]))
+    }
+    for field in type.fields {
+      let place = field.span ?? span
+      if let refusal = try unreadable(field.type, at: place) { throw refusal }
+      let output: ChannelType
+      do throws(AnnotationProblem) {
+        output = try AnnotationReader(self, at: place).output(field.type)
+      } catch {
+        throw failure(error.diagnostic(for: "the output `\(field.name)`", at: place))
+      }
+      if kind == .component, case .artifact(_, isList: true) = output {
+        throw failure(.listOutput("the output `\(field.name)`", at: place))
+      }
+      interface.outputs.append(
+        Component.Output(
+          name: uniqueOutputName(field.name, among: interface.outputs.map(\.name)) ?? field.name,
+          type: output, description: documented.outputs[field.name], declaration: place))
+    }
+    if kind == .component { try addFieldImports(id, of: function, to: &interface) }
+  }
+}
+
+extension Diagnostic {
+  static func listOutput(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0417", "\(name) is a list of artifacts, which no component can give out",
+      at: SourceLabel(span, "a list of artifacts"),
+      notes: ["only a pipeline can return a list of artifacts, by `Collected(...)`"],
+      helps: [Help("give out one artifact that holds all files, or run the component in a loop")])
+  }
+}

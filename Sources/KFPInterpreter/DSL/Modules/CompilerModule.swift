@@ -1,0 +1,175 @@
+import KFPChecker
+import KFPGraph
+import KFPSource
+import KFPSyntax
+import KFPTypes
+import OrderedCollections
+
+/// `kfp.compiler`.
+extension PipelineStudio {
+  func makeCompiler() -> ModuleObject {
+    let module = ModuleObject("kfp.compiler")
+    module["Compiler"] = .object(CompilerClass())
+    module["KubernetesManifestOptions"] = .object(
+      InterfaceClass("KubernetesManifestOptions") { (call, evaluator) throws(Raised) in
+        guard let entry = Surface.toolEntry("KubernetesManifestOptions") else { return .none }
+        _ = try SurfaceCall(call, to: entry, in: evaluator)
+        return .object(IdleObject("KubernetesManifestOptions"))
+      })
+    return module
+  }
+}
+
+/// `Compiler`, which is called for a compiler; `compile` is also found on the class.
+final class CompilerClass: Object {
+  let typeName = "type"
+
+  func call(_ call: Call, in evaluator: Evaluator) throws(Raised) -> Value? {
+    .object(CompilerObject())
+  }
+
+  func attribute(_ name: String, at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? {
+    try CompilerObject().attribute(name, at: span, in: evaluator)
+  }
+}
+
+/// `Compiler()`.
+final class CompilerObject: Object {
+  let typeName = "Compiler"
+  let attributeNames = ["compile"]
+
+  func attribute(_ name: String, at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? {
+    guard name == "compile", let entry = Surface.toolEntry("compile") else { return nil }
+    return .object(
+      NativeFunction(name) { (call, evaluator) throws(Raised) in
+        try evaluator.compile(SurfaceCall(call, to: entry, in: evaluator))
+        return .none
+      })
+  }
+}
+
+extension Evaluator {
+  /// `Compiler().compile(...)`: remembers what is to be written, and makes the file readable.
+  func compile(_ call: SurfaceCall) throws(Raised) {
+    let path = try packagePath(call)
+    let object = try compiled(call)
+    guard let original = object.document else { throw .reported }
+    let overrides = DocumentOverrides(
+      name: try call.text("pipeline_name", "the name of a pipeline", in: self),
+      displayName: try call.text("pipeline_display_name", "the display name", in: self),
+      parameters: try defaults(call))
+    let pipeline: LoweredPipeline
+    do throws(DocumentOverrides.Problem) {
+      pipeline = try original.overridden(by: overrides)
+    } catch {
+      throw failure(.override(error, of: object.label, at: call.span("pipeline_parameters")))
+    }
+    let record = Interpretation.CompileCall(
+      name: object.label, pipeline: pipeline, description: object.component.description,
+      packagePath: path, span: call.call.span)
+    studio.compileCalls.append(record)
+    files[absolutePath(path)] = Array(
+      pipeline.text(description: object.component.description).utf8)
+  }
+
+  private func packagePath(_ call: SurfaceCall) throws(Raised) -> String {
+    let span = call.span("package_path")
+    var value = call["package_path"] ?? .none
+    if case .object(let object) = value, !(object is ChannelObject) {
+      value = .string(try object.text(at: span, in: self))
+    }
+    guard case .string(let path) = value else {
+      if case .unknown = value { throw .reported }
+      if case .opaque(let value) = value {
+        throw needed(value, at: span, for: "names the file to write")
+      }
+      throw failure(.wrongKind("`package_path`", wanted: "a str", value, at: span, in: self))
+    }
+    let isManifest =
+      if case .bool(true)? = call["kubernetes_manifest_format"] { true } else { false }
+    guard isManifest || [".yaml", ".yml", ".json"].contains(where: { path.hasSuffix($0) }) else {
+      throw failure(
+        Diagnostic(
+          "E0460",
+          "`\(path)` does not say in which form to write: it ends in neither `.yaml` nor "
+            + "`.json`", at: SourceLabel(span, "the file to write"),
+          helps: [Help("write `\(path).yaml`")]))
+    }
+    return path
+  }
+
+  private func compiled(_ call: SurfaceCall) throws(Raised) -> ComponentObject {
+    let span = call.span("pipeline_func")
+    switch call["pipeline_func"] ?? .none {
+    case .object(let object as ComponentObject): return object
+    case .unknown: throw .reported
+    case .opaque(let value): throw needed(value, at: span, for: "compiled here")
+    case .object(let function as FunctionObject):
+      throw failure(
+        Diagnostic(
+          "E0461", "`\(function.name)` is a plain function, which cannot be compiled",
+          at: SourceLabel(span, "neither a pipeline nor a component"),
+          related: function.definition.map {
+            [SourceLabel($0.name.span, "defined without a decorator")]
+          } ?? [],
+          helps: [Help("put `@dsl.pipeline` above its definition")]))
+    case let value:
+      throw failure(
+        .wrongKind(
+          "`pipeline_func`", wanted: "a pipeline or a component", value, at: span, in: self))
+    }
+  }
+
+  private func defaults(
+    _ call: SurfaceCall
+  ) throws(Raised) -> [(name: String, value: JSONValue)] {
+    let span = call.span("pipeline_parameters")
+    switch call["pipeline_parameters"] ?? .none {
+    case .none: return []
+    case .unknown: throw .reported
+    case .dict(let dict):
+      var result: [(name: String, value: JSONValue)] = []
+      for (key, value) in dict.members {
+        guard case .string(let name) = key.value else {
+          throw failure(.keyNotText(kindName(of: key.value), at: span))
+        }
+        result.append((name, try json(from: value, place: "`\(name)`", at: span)))
+      }
+      return result
+    case let value:
+      throw failure(
+        .wrongKind("`pipeline_parameters`", wanted: "a dict", value, at: span, in: self))
+    }
+  }
+}
+
+extension ComponentObject {
+  /// The document that compiling it gives; nil where it has mistakes.
+  var document: LoweredPipeline? {
+    if isPipeline || pipeline != nil { return pipeline }
+    return lower(component: component)
+  }
+}
+
+extension Diagnostic {
+  static func override(
+    _ problem: DocumentOverrides.Problem, of name: String, at span: Span
+  ) -> Diagnostic {
+    switch problem {
+    case .unknownParameter(let input, let known):
+      let meant = nearestName(to: input, among: known)
+      return Diagnostic(
+        "E0462", "`\(name)` has no input `\(input)` that could get a default",
+        at: SourceLabel(span, meant.map { "did you mean `\($0)`?" } ?? "no such input"),
+        notes: known.count <= 8 && !known.isEmpty ? ["it takes \(quotedList(known))"] : [])
+    case .artifact(let input):
+      return Diagnostic(
+        "E0462", "`\(input)` of `\(name)` is an artifact, which cannot have a default",
+        at: SourceLabel(span, "an artifact"))
+    case .type(let input, let wanted, _):
+      return Diagnostic(
+        "E0462", "the default of `\(input)` is not \(wanted.pythonName)",
+        at: SourceLabel(span, "of another type"))
+    }
+  }
+}
