@@ -172,7 +172,7 @@ public final class Prompt {
   private static func state(of text: String) -> InputState {
     let start = text.trimmed
     if start.isEmpty || start.hasPrefix("%") || start.hasPrefix("!") { return .complete }
-    switch Session.completeness(of: text) {
+    switch Session.completeness(of: text + "\n") {
     case .complete, .invalid: return .complete
     case .incomplete(let indent): return .incomplete(indent: indent)
     }
