@@ -44,7 +44,9 @@ struct PromptCommand: AsyncParsableCommand {
     let backend = backendOptions
     let results = SessionResults(
       options: backend.runOptions, readFile: { try? FileSystem.read($0) },
-      makeLauncher: { SubprocessLauncher(settings: $0) })
+      makeLauncher: { document, origins in
+        await backend.launcher(for: document, settings: try backend.settings(origins: origins))
+      })
     return Prompt(
       path: file ?? "session.kfps", results: results, services: services,
       ink: Ink(isColourful: isColourful(STDOUT_FILENO)), width: terminalWidth(STDOUT_FILENO))

@@ -42,10 +42,8 @@ struct RunCommand: AsyncParsableCommand {
     options.documentText = target.text
     let control = options.control
     Interrupts.watch { control.stop() }
-    let launcher = try await backendOptions.launcher(
-      for: target.document,
-      settings: LaunchSettings(
-        isFaithful: backendOptions.faithful, origins: target.origins))
+    let launcher = await backendOptions.launcher(
+      for: target.document, settings: try backendOptions.settings(origins: target.origins))
     let teller = EventPrinter(style: style)
     let record = await Runner.run(
       document: target.document, arguments: values, options: options, launcher: launcher,

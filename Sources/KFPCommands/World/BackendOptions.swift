@@ -18,6 +18,28 @@ struct BackendOptions: ParsableArguments {
       valueName: "image=other"))
   var imageMap: [String] = []
 
+  @Option(help: "When images are fetched: never, missing or always.")
+  var pull: ContainerOptions.Pull = .missing
+
+  @Option(help: ArgumentHelp("The network of containers, as the engine names it.", valueName: "name"))
+  var network: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An environment variable for all tasks; a name alone takes this process's value.",
+      valueName: "name[=value]"))
+  var env: [String] = []
+
+  @Option(help: ArgumentHelp("A file of environment variables for all tasks.", valueName: "file"))
+  var envFile: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A folder for a volume claim of the pipeline.", valueName: "claim=folder"))
+  var mount: [String] = []
+
+  @Option(help: ArgumentHelp("A file for a secret of the pipeline.", valueName: "secret=file"))
+  var secret: [String] = []
+
   @Option(help: ArgumentHelp("The folder that keeps runs.", valueName: "folder"))
   var runs = ".kfps/runs"
 
@@ -49,10 +71,63 @@ struct BackendOptions: ParsableArguments {
 }
 
 extension BackendOptions {
-  /// What runs the tasks of a document.
-  func launcher(
-    for document: PipelineDocument, settings: LaunchSettings
-  ) async throws -> any Launcher {
-    SubprocessLauncher(settings: settings)
+  /// What runs the tasks of a document; a choice that the user did not make is said in one line.
+  func launcher(for document: PipelineDocument, settings: LaunchSettings) async -> any Launcher {
+    switch backend {
+    case .subprocess: return SubprocessLauncher(settings: settings)
+    case .podman, .docker:
+      return ContainerLauncher(options: containerOptions, settings: settings)
+    case .auto:
+      let choice = await BackendChoice.choose(
+        for: document, options: containerOptions, settings: settings)
+      printError("auto: \(choice.reason)")
+      return choice.launcher
+    }
+  }
+
+  /// The settings that do not depend on the document.
+  func settings(origins: [String: LaunchSettings.Origin]) throws -> LaunchSettings {
+    LaunchSettings(
+      isFaithful: faithful, origins: origins, environment: try taskEnvironment(),
+      pythonPath: [])
+  }
+
+  private var containerOptions: ContainerOptions {
+    ContainerOptions(
+      engine: backend == .docker ? "docker" : "podman", imageMap: pairs(imageMap),
+      pull: pull, network: network, claims: pairs(mount), secrets: pairs(secret))
+  }
+
+  private func pairs(_ texts: [String]) -> [String: String] {
+    texts.reduce(into: [:]) { pairs, text in
+      guard let equals = text.firstIndex(of: "=") else { return }
+      pairs[String(text[..<equals])] = String(text[text.index(after: equals)...])
+    }
+  }
+
+  /// The variables of `--env-file` and `--env`, the latter winning; a name alone takes the value that
+  /// this process has.
+  private func taskEnvironment() throws -> [String: String] {
+    var lines: [String] = []
+    for file in envFile {
+      do throws(FileProblem) {
+        lines += String(decoding: try FileSystem.read(file), as: UTF8.self)
+          .split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+      } catch {
+        throw failure(error.description)
+      }
+    }
+    let own = environmentVariables()
+    var variables: [String: String] = [:]
+    for line in lines + env {
+      if let equals = line.firstIndex(of: "=") {
+        variables[String(line[..<equals])] = String(line[line.index(after: equals)...])
+      } else if let value = own[line] {
+        variables[line] = value
+      }
+    }
+    return variables
   }
 }
+
+extension ContainerOptions.Pull: ExpressibleByArgument {}

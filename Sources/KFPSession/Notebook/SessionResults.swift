@@ -3,7 +3,7 @@ import KFPInterpreter
 public import KFPRecord
 public import KFPRunner
 public import KFPSource
-import KFPSpec
+public import KFPSpec
 import KFPTypes
 import OrderedCollections
 
@@ -30,8 +30,14 @@ public final class SessionResults {
     case cancelled
   }
 
+  /// Makes what runs the tasks of a document whose functions stand at these places. Where it cannot,
+  /// it says so itself.
+  public typealias LauncherMaker = @Sendable (
+    PipelineDocument, [String: LaunchSettings.Origin]
+  ) async throws -> any Launcher
+
   private let options: RunOptions
-  private let makeLauncher: @Sendable (LaunchSettings) -> any Launcher
+  private let makeLauncher: LauncherMaker
   private let readFile: @Sendable (String) -> [UInt8]?
   private let ledger = Ledger()
   private var ranDocument: PipelineDocument?
@@ -42,7 +48,7 @@ public final class SessionResults {
   /// Creates an empty store; `makeLauncher` chooses what runs the tasks.
   public init(
     options: RunOptions, readFile: @escaping @Sendable (String) -> [UInt8]?,
-    makeLauncher: @escaping @Sendable (LaunchSettings) -> any Launcher
+    makeLauncher: @escaping LauncherMaker
   ) {
     self.readFile = readFile
     self.options = options
@@ -60,8 +66,8 @@ public final class SessionResults {
     }
     guard pipeline.document != ranDocument else { return .nothing }
     ranDocument = pipeline.document
-    let launcher = makeLauncher(
-      LaunchSettings(origins: pipeline.origins(in: session.compilation.sources)))
+    let origins = pipeline.origins(in: session.compilation.sources)
+    guard let launcher = try? await makeLauncher(pipeline.document, origins) else { return .failed }
     var options = options
     options.ledger = ledger
     options.control = control.control
