@@ -19,7 +19,7 @@ struct BackendOptions: ParsableArguments {
   var imageMap: [String] = []
 
   @Option(help: "When images are fetched: never, missing or always.")
-  var pull: ContainerOptions.Pull = .missing
+  var pull: PullPolicy = .missing
 
   @Option(help: ArgumentHelp("The network of containers, as the engine names it.", valueName: "name"))
   var network: String?
@@ -95,7 +95,7 @@ extension BackendOptions {
   private var containerOptions: ContainerOptions {
     ContainerOptions(
       engine: backend == .docker ? "docker" : "podman", imageMap: pairs(imageMap),
-      pull: pull, network: network, claims: pairs(mount), secrets: pairs(secret))
+      pull: pull.option, network: network, claims: pairs(mount), secrets: pairs(secret))
   }
 
   private func pairs(_ texts: [String]) -> [String: String] {
@@ -130,4 +130,15 @@ extension BackendOptions {
   }
 }
 
-extension ContainerOptions.Pull: ExpressibleByArgument {}
+/// When images are fetched.
+enum PullPolicy: String, ExpressibleByArgument, CaseIterable {
+  case never, missing, always
+
+  var option: ContainerOptions.Pull {
+    switch self {
+    case .never: .never
+    case .missing: .missing
+    case .always: .always
+    }
+  }
+}

@@ -1,4 +1,5 @@
 public import KFPSpec
+import OrderedCollections
 
 /// Which launcher a document gets when the user names none: a container engine if one answers and has
 /// the images, because that is what the cluster does; else processes of this computer, which is all that
