@@ -128,9 +128,50 @@ public struct Condition: Hashable, Sendable {
   }
 
   /// Creates a condition.
+  ///
+  /// Python asks the right side first where it is of a more special kind: an item of a loop or a
+  /// `OneOf` to the right of a plain value changes places with it.
   public init(left: Argument, _ comparison: Comparison, right: Argument) {
-    self.left = left
-    self.comparison = comparison
-    self.right = right
+    if left.isPlainChannel, right.isSpecialChannel {
+      self.left = right
+      self.comparison = comparison.mirrored
+      self.right = left
+    } else {
+      self.left = left
+      self.comparison = comparison
+      self.right = right
+    }
+  }
+}
+
+extension Condition.Comparison {
+  /// The comparison that holds when both sides change places.
+  public var mirrored: Condition.Comparison {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .greater
+    case .lessEqual: .greaterEqual
+    case .greater: .less
+    case .greaterEqual: .lessEqual
+    }
+  }
+}
+
+extension Argument {
+  fileprivate var isPlainChannel: Bool {
+    guard case .channel(let channel) = self else { return false }
+    switch channel.origin {
+    case .input, .output: return true
+    case .item, .field, .oneOf, .collected: return false
+    }
+  }
+
+  fileprivate var isSpecialChannel: Bool {
+    guard case .channel(let channel) = self else { return false }
+    switch channel.origin {
+    case .item, .field, .oneOf: return true
+    case .input, .output, .collected: return false
+    }
   }
 }

@@ -34,6 +34,15 @@ extension Diagnostic {
       helps: [Help("return it, or remove the declaration")])
   }
 
+  /// A returned list of the values of iterations where nothing iterates.
+  static func collectedWithoutLoop(_ value: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0506", .warning, "\(value) is not repeated by a loop, but collected",
+      at: SourceLabel(span, "a list is promised, a single value is given"),
+      notes: ["`Collected` gathers the output of a task inside a `ParallelFor`"],
+      helps: [Help("return the output of a task that always runs")])
+  }
+
   /// A returned value of another type.
   static func outputType(
     _ name: String, _ wanted: String, _ given: String, at span: Span, declaration: Span?
@@ -98,8 +107,9 @@ extension Flow {
         checkLevel(of: .group(branches.index), "this `OneOf`", output, &bag)
       }
     case .collected(let inner):
+      // The official compiler takes any group for a loop here.
       guard case .output(let task, _) = inner.origin,
-        outline.groupsAround(.task(task.index)).contains(where: isLoop)
+        outline.groupsAround(.task(task.index)).count > 1
       else {
         bag.report(.nothingToCollect(describe(inner), at: output.span))
         return false
@@ -110,6 +120,9 @@ extension Flow {
           .collectedFromInside(
             name(of: task), noun(of: blocking), at: output.span,
             group: graph.groups[blocking].span))
+      } else if !path.contains(where: isLoop) {
+        bag.report(.collectedWithoutLoop(describe(inner), at: output.span))
+        return true
       }
     }
     return bag.diagnostics.count == count
