@@ -94,7 +94,7 @@ let package = Package(
     tests("KFPGraphTests", ["KFPSource", "KFPTypes", "KFPSpec", "KFPGraph"]),
     tests(
       "KFPInterpreterTests", ["KFPSource", "KFPSyntax", "KFPChecker", "KFPGraph", "KFPInterpreter"]),
-    tests("KFPRunnerTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPRunner"]),
+    tests("KFPRunnerTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPRunner", collections]),
     tests("KFPSessionTests", ["KFPSource", "KFPSession", "KFPSpec", "KFPRecord", "KFPRunner"]),
     tests("KFPReportTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport"]),
     tests("CommandTests", []),

@@ -123,6 +123,22 @@ class Component:
                 arguments[name] = found[0]
         self._keep(self.function(**arguments))
 
+    def publish(self):
+        """Copies what was written elsewhere (`set_path`) to where the next task looks for it.
+
+        The cluster uploads such files; a container's own files are gone when it ends.
+        """
+        for artifact in self.made.values():
+            target = artifacts.local_path(artifact.uri)
+            source = artifact.custom_path
+            if not source or not target or os.path.exists(target) or not os.path.exists(source):
+                continue
+            import shutil
+
+            _make_folder(target)
+            copy = shutil.copytree if os.path.isdir(source) else shutil.copy2
+            copy(source, target)
+
     def _keep(self, value):
         wanted = inspect.signature(self.function).return_annotation
         if value is not None:

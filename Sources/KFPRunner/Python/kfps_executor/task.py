@@ -23,7 +23,9 @@ def run(task):
     artifacts.Place.workspace = task.get('workspace') or artifacts.WORKSPACE
     try:
         function = _load(task)
-        Component(task['executor_input'], function).run()
+        component = Component(task['executor_input'], function)
+        component.run()
+        component.publish()
         return 0
     except SystemExit as stop:
         return _stopped(task, stop)
