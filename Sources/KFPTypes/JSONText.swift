@@ -156,7 +156,7 @@ private struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Writes a byte of a text, escaped where JSON asks for it (and DEL as it is, as Python does).
+  /// Writes a byte of a text, escaped where JSON asks for it; DEL where Python escapes it.
   private mutating func write(ascii byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""): put("\\\"")
@@ -167,6 +167,7 @@ private struct JSONWriter {
     case 0x08: put("\\b")
     case 0x0C: put("\\f")
     case 0..<0x20: put(Self.escape(UInt16(byte)))
+    case 0x7F where style.isASCII: put(Self.escape(0x7F))
     default: bytes.append(byte)
     }
   }

@@ -187,6 +187,10 @@ extension SpecProblem {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
+      if problem.hasPrefix("Maximum nesting level") {
+        self.init(.limit, message: "the document is nested too deep", mark: YAMLMark(mark))
+        return
+      }
       let prefix = context.map { $0.text + ": " } ?? ""
       self.init(
         .syntax, message: "the text is not YAML: \(prefix)\(problem)", mark: YAMLMark(mark))
