@@ -60,6 +60,10 @@ public func readDocument(from values: [LocatedJSON]) throws(SpecRejection) -> Do
     platform = decoder.platform(values[1]) ?? platform
     problems += decoder.problems
   }
+  problems.sort { left, right in
+    let a = (left.document, left.mark?.line ?? 0, left.mark?.column ?? 0)
+    return a < (right.document, right.mark?.line ?? 0, right.mark?.column ?? 0)
+  }
   guard problems.isEmpty, let pipeline else {
     throw SpecRejection(
       problems.isEmpty

@@ -112,16 +112,16 @@ private struct PlaceholderScope {
     switch placeholder {
     case .inputParameter(let name):
       let exists = component.inputs.parameters[name] != nil || parameters.contains(name)
-      return exists ? nil : "a placeholder asks for the input parameter `\(name)`, which is none"
+      return exists ? nil : "a placeholder asks for the input parameter `\(name)`, which does not exist"
     case .inputArtifact(let name, _):
       let exists = component.inputs.artifacts[name] != nil || artifacts.contains(name)
-      return exists ? nil : "a placeholder asks for the input artifact `\(name)`, which is none"
+      return exists ? nil : "a placeholder asks for the input artifact `\(name)`, which does not exist"
     case .outputParameterFile(let name):
       let exists = component.outputs.parameters[name] != nil
-      return exists ? nil : "a placeholder asks for the output parameter `\(name)`, which is none"
+      return exists ? nil : "a placeholder asks for the output parameter `\(name)`, which does not exist"
     case .outputArtifact(let name, _):
       let exists = component.outputs.artifacts[name] != nil
-      return exists ? nil : "a placeholder asks for the output artifact `\(name)`, which is none"
+      return exists ? nil : "a placeholder asks for the output artifact `\(name)`, which does not exist"
     case .executorInput, .outputFile, .constant, .unknown: return nil
     }
   }
@@ -130,7 +130,7 @@ private struct PlaceholderScope {
   func complaint(_ input: String) -> String? {
     let exists =
       component.inputs.parameters[input] != nil || component.inputs.artifacts[input] != nil
-    return exists ? nil : "`IfPresent` asks about the input `\(input)`, which is none"
+    return exists ? nil : "`IfPresent` asks about the input `\(input)`, which does not exist"
   }
 }
 
