@@ -111,17 +111,17 @@ private struct PlaceholderScope {
   func complaint(_ placeholder: Placeholder) -> String? {
     switch placeholder {
     case .inputParameter(let name):
-      let exists = component.inputs.parameters[name] != nil || parameters.contains(name)
-      return exists ? nil : "a placeholder asks for the input parameter `\(name)`, which does not exist"
+      if component.inputs.parameters[name] != nil || parameters.contains(name) { return nil }
+      return "a placeholder asks for the input parameter `\(name)`, which does not exist"
     case .inputArtifact(let name, _):
-      let exists = component.inputs.artifacts[name] != nil || artifacts.contains(name)
-      return exists ? nil : "a placeholder asks for the input artifact `\(name)`, which does not exist"
+      if component.inputs.artifacts[name] != nil || artifacts.contains(name) { return nil }
+      return "a placeholder asks for the input artifact `\(name)`, which does not exist"
     case .outputParameterFile(let name):
-      let exists = component.outputs.parameters[name] != nil
-      return exists ? nil : "a placeholder asks for the output parameter `\(name)`, which does not exist"
+      if component.outputs.parameters[name] != nil { return nil }
+      return "a placeholder asks for the output parameter `\(name)`, which does not exist"
     case .outputArtifact(let name, _):
-      let exists = component.outputs.artifacts[name] != nil
-      return exists ? nil : "a placeholder asks for the output artifact `\(name)`, which does not exist"
+      if component.outputs.artifacts[name] != nil { return nil }
+      return "a placeholder asks for the output artifact `\(name)`, which does not exist"
     case .executorInput, .outputFile, .constant, .unknown: return nil
     }
   }
