@@ -95,7 +95,12 @@ let package = Package(
     tests(
       "KFPInterpreterTests", ["KFPSource", "KFPSyntax", "KFPChecker", "KFPGraph", "KFPInterpreter"]),
     tests("KFPRunnerTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPRunner", collections]),
-    tests("KFPSessionTests", ["KFPSource", "KFPSession", "KFPSpec", "KFPRecord", "KFPRunner"]),
+    tests(
+      "KFPSessionTests",
+      [
+        "KFPSource", "KFPChecker", "KFPInterpreter", "KFPSession", "KFPSpec", "KFPRecord",
+        "KFPRunner",
+      ]),
     tests("KFPReportTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport"]),
     tests("CommandTests", []),
   ],

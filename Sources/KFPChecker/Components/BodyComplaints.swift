@@ -1,7 +1,7 @@
 import KFPSource
 import KFPSyntax
 
-/// Complaints about what a component's body does with its outputs: E0405 to E0409, W0401 to W0405.
+/// Complaints about what a component's body does with its outputs: E0406 to E0409, W0401 to W0405.
 func bodyComplaints(
   of function: ShippedFunction, in module: NamedModule, paths: QualifiedPaths
 ) -> [Diagnostic] {
@@ -18,20 +18,13 @@ private struct BodyComplaints {
   private var statements: [StmtID] { tree.statements(within: definition.body) }
 
   func find() -> [Diagnostic] {
-    if definition.isAsync { return [asynchronous] }
+    // The decorator refuses these where it is evaluated.
+    if definition.isAsync { return [] }
     if let place = firstYield { return [generator(at: place)] }
     return returnComplaints + unusedOutputs + lostDecorators
   }
 
   // MARK: - Kinds of functions
-
-  private var asynchronous: Diagnostic {
-    let name = definition.name
-    return Diagnostic(
-      "E0405", "`\(name.text)` is an `async def`, which cannot be a component",
-      at: SourceLabel(name.span, "nothing in the task would wait for it"),
-      helps: [Help("write a plain `def` that calls `asyncio.run(...)`")])
-  }
 
   private var firstYield: Span? {
     for statement in statements {

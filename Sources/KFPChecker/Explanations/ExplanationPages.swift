@@ -1686,6 +1686,54 @@ with ExitHandler(report()):
 ```
 
 """##),
+("E0309", ##"""
+# E0309: infinity or NaN as an argument
+
+A compiled pipeline is JSON, which has no such numbers.
+
+```kfps error=E0309
+@component
+def double(number: float) -> float:
+    return 2 * number
+
+
+double(number=float("inf"))
+```
+
+```kfps
+@component
+def double(number: float) -> float:
+    return 2 * number
+
+
+double(number=1e9)
+```
+
+"""##),
+("E0310", ##"""
+# E0310: a key that is not a text
+
+The keys of a dictionary that is passed to a task are texts, as in JSON.
+
+```kfps error=E0310
+@component
+def take(table: dict):
+    print(table)
+
+
+take(table={1: "a"})
+```
+
+```kfps
+@component
+def take(table: dict):
+    print(table)
+
+
+take(table={"1": "a"})
+```
+
+"""##),
 ("E0311", ##"""
 # E0311: a constant that a compiled pipeline cannot hold
 
@@ -1912,6 +1960,558 @@ a loop. A field of an item (`item.name`) would have to be computed, which no one
 let a component give the text.
 
 """##),
+("E0331", ##"""
+# E0331: an argument by position where it has no place
+
+The message shows how the function is called.
+
+```kfps error=E0331
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a"], "loop", 2, 3) as item:
+    echo(text=item)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a"], "loop", 2) as item:
+    echo(text=item)
+```
+
+"""##),
+("E0332", ##"""
+# E0332: a parameter that does not exist
+
+A function of the DSL has no parameter of this name. The message shows how it is called.
+
+```kfps error=E0332
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a"], parallel=2) as item:
+    echo(text=item)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a"], parallelism=2) as item:
+    echo(text=item)
+```
+
+"""##),
+("E0333", ##"""
+# E0333: a parameter is given twice
+
+Once by position and once by name.
+
+```kfps error=E0333
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a"], items=["b"]) as item:
+    echo(text=item)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a"]) as item:
+    echo(text=item)
+```
+
+"""##),
+("E0334", ##"""
+# E0334: a parameter is missing
+
+A function of the DSL needs a value that the call does not give.
+
+```kfps error=E0334
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor() as item:
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a"]) as item:
+    echo(text=item)
+```
+
+"""##),
+("E0335", ##"""
+# E0335: a value of another kind
+
+A function of the DSL is given something that it does not take.
+
+```kfps error=E0335
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_display_name(3)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_display_name("three")
+```
+
+"""##),
+("E0341", ##"""
+# E0341: `.output` of a task with none or several outputs
+
+`.output` is the single output of a task. Of several, `.outputs['name']` says which.
+
+```kfps error=E0341
+@component
+def log(text: str):
+    print(text)
+
+
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = log(text="a")
+echo(text=first.output)
+```
+
+```kfps
+@component
+def log(text: str):
+    print(text)
+
+
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text=first.output)
+```
+
+"""##),
+("E0342", ##"""
+# E0342: an output that the task does not have
+
+The outputs of a task are those that its component declares.
+
+```kfps error=E0342
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text=first.outputs["result"])
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text=first.outputs["Output"])
+```
+
+"""##),
+("E0343", ##"""
+# E0343: an index on a task
+
+A task has no elements; its outputs are in `.outputs`.
+
+```kfps error=E0343
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text=first["Output"])
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text=first.outputs["Output"])
+```
+
+"""##),
+("E0344", ##"""
+# E0344: a method that a task does not have
+
+What can be said of a task is a fixed list of settings, and its outputs.
+
+```kfps error=E0344
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_cpu("2")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_cpu_limit("2")
+```
+
+"""##),
+("E0345", ##"""
+# E0345: something of a task is asked of a component
+
+A component is a recipe. Only a call of it makes a task, which has outputs and settings.
+
+```kfps error=E0345
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text=echo.output)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text=echo(text="a").output)
+```
+
+"""##),
+("E0346", ##"""
+# E0346: a pipeline that calls itself
+
+The graph of a pipeline is finite and known before it runs, so that nothing can contain itself.
+
+```kfps error=E0346
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str):
+    echo(text=text)
+    flow(text=text)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str):
+    echo(text=text)
+```
+
+"""##),
+("E0347", ##"""
+# E0347: a function for running tasks in the script
+
+`get_uri` and `run_notebook` ask about the task they run in. They belong inside a component.
+
+```kfps error=E0347
+print(get_uri())
+```
+
+```kfps
+@component
+def where() -> str:
+    return dsl.get_uri()
+```
+
+"""##),
+("E0348", ##"""
+# E0348: a Kubernetes setting on something that is no task
+
+The functions of `kubernetes` take the task first.
+
+```kfps error=E0348
+@component
+def echo(text: str) -> str:
+    return text
+
+
+kubernetes.add_pod_label(echo, "team", "blue")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+kubernetes.add_pod_label(echo(text="a"), "team", "blue")
+```
+
+"""##),
+("E0351", ##"""
+# E0351: a setting of a container on something without one
+
+Only a task that runs a container has an image, processors and an environment. A pipeline used as a
+task has none.
+
+```kfps error=E0351
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def inner():
+    echo(text="a")
+
+
+@pipeline
+def flow():
+    inner().set_cpu_limit("2")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def inner():
+    echo(text="a").set_cpu_limit("2")
+
+
+@pipeline
+def flow():
+    inner()
+```
+
+"""##),
+("E0352", ##"""
+# E0352: not an amount
+
+The amount of a resource is a text in one of the forms that clusters know.
+
+```kfps error=E0352
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_memory_limit("2 gigabytes")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_memory_limit("2G")
+```
+
+"""##),
+("E0353", ##"""
+# E0353: not a number of accelerators
+
+Accelerators are counted in whole numbers from 0.
+
+```kfps error=E0353
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_accelerator_limit(-1)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_accelerator_type("nvidia.com/gpu").set_accelerator_limit(1)
+```
+
+"""##),
+("E0354", ##"""
+# E0354: a text with several run-time values in a setting
+
+A setting is one text, or one run-time value. Put a longer text together in a component.
+
+```kfps error=E0354
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(a: str, b: str):
+    echo(text=a).set_container_image(f"{a}:{b}")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(a: str, b: str):
+    echo(text=a).set_container_image(b)
+```
+
+"""##),
+("E0355", ##"""
+# E0355: a negative number of retries
+
+A task is retried a number of times from 0.
+
+```kfps error=E0355
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_retry(-1)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_retry(1)
+```
+
+"""##),
+("E0356", ##"""
+# E0356: not a duration
+
+A duration is a whole number and a unit: `s`, `m`, `h`, `d` or `w`.
+
+```kfps error=E0356
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_retry(1, backoff_duration="soon")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_retry(1, backoff_duration="30s")
+```
+
+"""##),
+("E0357", ##"""
+# E0357: a pause that does not happen
+
+A debug pause comes before the task, after it, or after it if it fails.
+
+```kfps error=E0357
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_debug_pause(before=False, after=False)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text="a").set_debug_pause(before=True)
+```
+
+"""##),
+("E0358", ##"""
+# E0358: waiting for something that is no task
+
+`.after` takes tasks and exit handlers.
+
+```kfps error=E0358
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text="b").after(first.output)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text="b").after(first)
+```
+
+"""##),
+("E0359", ##"""
+# E0359: an argument of a Kubernetes setting
+
+The message says what is wrong with the value.
+
+"""##),
 ("E0401", ##"""
 # E0401: a component uses a name of the script
 
@@ -2017,29 +2617,6 @@ def take(count: int = 3) -> int:
 ```
 
 """##),
-("E0405", ##"""
-# E0405: a component that is `async`
-
-The task calls the function and takes what it returns. What an `async def` returns is a coroutine that
-nobody waits for; besides, the SDK sends the text from the first `def` on and would find none.
-
-```kfps error=E0405
-@component
-async def fetch(url: str) -> str:
-    return url
-```
-
-```kfps
-@component
-def fetch(url: str) -> str:
-    import asyncio
-
-    async def work():
-        return url
-    return asyncio.run(work())
-```
-
-"""##),
 ("E0406", ##"""
 # E0406: a component that contains `yield`
 
@@ -2114,6 +2691,821 @@ def count(text: str) -> int:
 @component
 def count(text: str) -> int:
     return 3
+```
+
+"""##),
+("E0410", ##"""
+# E0410: an input without a type
+
+The type says how the value travels: a text, a number, a list, an artifact.
+
+```kfps error=E0410
+@component
+def greet(name):
+    print(name)
+```
+
+```kfps
+@component
+def greet(name: str):
+    print(name)
+```
+
+"""##),
+("E0411", ##"""
+# E0411: a type that cannot travel between tasks
+
+Between tasks go `str`, `int`, `float`, `bool`, `list`, `dict` and artifacts such as `Input[Dataset]`.
+
+```kfps error=E0411
+@component
+def greet(name: set):
+    print(name)
+```
+
+```kfps
+@component
+def greet(name: list):
+    print(name)
+```
+
+"""##),
+("E0412", ##"""
+# E0412: a type in quotes
+
+Types are read where the component is defined. One in quotes, or in a module with
+`from __future__ import annotations`, stays a text that nobody looks into.
+
+```kfps error=E0412
+@component
+def greet(name: "str"):
+    print(name)
+```
+
+```kfps
+@component
+def greet(name: str):
+    print(name)
+```
+
+"""##),
+("E0413", ##"""
+# E0413: a type with alternatives
+
+An input has one type. `Optional[str]` says that it may be left out; other ways to write that are not
+understood by KFP 2.17.
+
+```kfps error=E0413
+@component
+def greet(name: str | None = None):
+    print(name)
+```
+
+```kfps
+from typing import Optional
+
+
+@component
+def greet(name: Optional[str] = None):
+    print(name)
+```
+
+"""##),
+("E0414", ##"""
+# E0414: a default for an artifact
+
+An artifact comes from a task. The only default is None, which makes the input optional.
+
+```kfps error=E0414
+@component
+def read(table: Input[Dataset] = "x"):
+    print(table)
+```
+
+```kfps
+@component
+def read(table: Input[Dataset] = None):
+    print(table)
+```
+
+"""##),
+("E0415", ##"""
+# E0415: an artifact of a container component without a direction
+
+A container component reads an `Input[...]` or writes an `Output[...]`.
+
+```kfps error=E0415
+@container_component
+def run(table: Dataset):
+    return ContainerSpec(image="alpine:3.20", command=["cat", "x"])
+```
+
+```kfps
+@container_component
+def run(table: Input[Dataset]):
+    return ContainerSpec(image="alpine:3.20", command=["cat", table.path])
+```
+
+"""##),
+("E0416", ##"""
+# E0416: a container component that declares another result
+
+What a container component returns is the description of its container. Its outputs are parameters.
+
+```kfps error=E0416
+@container_component
+def run() -> str:
+    return ContainerSpec(image="alpine:3.20", command=["ls"])
+```
+
+```kfps
+@container_component
+def run() -> ContainerSpec:
+    return ContainerSpec(image="alpine:3.20", command=["ls"])
+```
+
+"""##),
+("E0417", ##"""
+# E0417: a list of artifacts as an output
+
+One task gives out single artifacts. Only a pipeline can return a list of them, by `Collected`.
+
+```kfps error=E0417
+from typing import List
+
+
+@component
+def make(tables: Output[List[Dataset]]):
+    print(tables)
+```
+
+```kfps
+@component
+def make(table: Output[Dataset]):
+    print(table.path)
+```
+
+"""##),
+("E0418", ##"""
+# E0418: a parameter called `Output`
+
+`Output` is the name of what a component returns.
+
+```kfps error=E0418
+@component
+def greet(Output: str):
+    print(Output)
+```
+
+```kfps
+@component
+def greet(output: str):
+    print(output)
+```
+
+"""##),
+("E0419", ##"""
+# E0419: an artifact class without a known schema
+
+A schema title looks like `system.Dataset`, and its version like `0.0.1`.
+
+"""##),
+("E0420", ##"""
+# E0420: a default of another type
+
+The default of an input has the type of the input.
+
+```kfps error=E0420
+@component
+def greet(times: int = "three"):
+    print(times)
+```
+
+```kfps
+@component
+def greet(times: int = 3):
+    print(times)
+```
+
+"""##),
+("E0421", ##"""
+# E0421: a form of parameter that a container component cannot have
+
+A container sees texts: values, and the paths of its artifacts.
+
+```kfps error=E0421
+@container_component
+def run(table: InputPath("Dataset")):
+    return ContainerSpec(image="alpine:3.20", command=["cat", table])
+```
+
+```kfps
+@container_component
+def run(table: Input[Dataset]):
+    return ContainerSpec(image="alpine:3.20", command=["cat", table.path])
+```
+
+"""##),
+("E0422", ##"""
+# E0422: a named tuple without typed fields
+
+The fields of the tuple are the outputs; each needs a type.
+
+"""##),
+("E0423", ##"""
+# E0423: a parameter that a pipeline cannot have
+
+The parameters of a pipeline are its inputs. They are given by name anyway, and outputs are returned.
+
+```kfps error=E0423
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(*, text: str):
+    echo(text=text)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str):
+    echo(text=text)
+```
+
+"""##),
+("E0424", ##"""
+# E0424: a name that cannot be an input
+
+Names of inputs consist of letters, digits and underscores, and start with an ASCII letter.
+
+```kfps error=E0424
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(_text: str):
+    echo(text=_text)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str):
+    echo(text=text)
+```
+
+"""##),
+("E0425", ##"""
+# E0425: a component that is `async`
+
+The task calls the function and takes what it returns. What an `async def` returns is a coroutine that
+nobody waits for; besides, the SDK sends the text from the first `def` on and would find none.
+
+```kfps error=E0425
+@component
+async def fetch(url: str) -> str:
+    return url
+```
+
+```kfps
+@component
+def fetch(url: str) -> str:
+    import asyncio
+
+    async def work():
+        return url
+    return asyncio.run(work())
+```
+
+"""##),
+("E0426", ##"""
+# E0426: a decorator on something that is no plain function
+
+`@component`, `@container_component` and `@pipeline` make something of a function, each by itself.
+
+```kfps error=E0426
+@pipeline
+@component
+def greet():
+    print("a")
+```
+
+```kfps
+@component
+def greet():
+    print("a")
+```
+
+"""##),
+("E0427", ##"""
+# E0427: an annotation that does not say of what
+
+`Input` and `Output` name the class of the artifact in brackets.
+
+```kfps error=E0427
+@component
+def read(table: Input):
+    print(table)
+```
+
+```kfps
+@component
+def read(table: Input[Dataset]):
+    print(table)
+```
+
+"""##),
+("E0428", ##"""
+# E0428: an artifact class under another name
+
+The task imports the class by the name it is defined under, so that the signature has to use that name.
+
+"""##),
+("E0429", ##"""
+# E0429: a text that cannot be shipped
+
+The text of an indented function is sent without its indentation. A line of it that is not indented, such as
+one inside a string, makes that impossible. Move the function to the top level, or the text out of it.
+
+"""##),
+("E0430", ##"""
+# E0430: something in a list that does not belong there
+
+`additional_funcs` holds functions written with `def`, `task_config_passthroughs` holds `TaskConfigField`s.
+
+```kfps error=E0430
+@component(additional_funcs=[3])
+def greet():
+    print("a")
+```
+
+```kfps
+def helper():
+    print("a")
+
+
+@component(additional_funcs=[helper])
+def greet():
+    helper()
+```
+
+"""##),
+("E0431", ##"""
+# E0431: a file to embed is not there
+
+`embedded_artifact_path` names a file or folder that travels inside of the component.
+
+"""##),
+("E0432", ##"""
+# E0432: a notebook that cannot be embedded
+
+`notebook_path` names one notebook, a file that ends in `.ipynb`.
+
+"""##),
+("E0450", ##"""
+# E0450: a pipeline inside a pipeline
+
+A pipeline is defined at the top level, or in a plain function, and called inside others.
+
+```kfps error=E0450
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def outer():
+    @pipeline
+    def inner():
+        echo(text="a")
+    inner()
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def inner():
+    echo(text="a")
+
+
+@pipeline
+def outer():
+    inner()
+```
+
+"""##),
+("E0451", ##"""
+# E0451: a pipeline without tasks
+
+Nothing would run. Call a component in the body of the pipeline.
+
+```kfps error=E0451
+@pipeline
+def flow():
+    print("nothing")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow():
+    echo(text="a")
+```
+
+"""##),
+("E0452", ##"""
+# E0452: a name that leaves nothing, or is too long
+
+The name of a pipeline keeps its small letters, digits and hyphens.
+
+```kfps error=E0452
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline(name="!!!")
+def flow():
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline(name="a-flow")
+def flow():
+    echo(text="a")
+```
+
+"""##),
+("E0453", ##"""
+# E0453: a pipeline returns something that is no output
+
+The outputs of a pipeline are outputs of its tasks.
+
+```kfps error=E0453
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow() -> str:
+    return echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow() -> str:
+    return echo(text="a").output
+```
+
+"""##),
+("E0460", ##"""
+# E0460: a compiled file of an unknown form
+
+The name of the file says in which form to write: `.yaml` or `.json`.
+
+```kfps error=E0460
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow():
+    echo(text="a")
+
+
+compiler.Compiler().compile(flow, "flow.txt")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow():
+    echo(text="a")
+
+
+compiler.Compiler().compile(flow, "flow.yaml")
+```
+
+"""##),
+("E0461", ##"""
+# E0461: something that cannot be compiled
+
+Pipelines and components can be compiled. A plain function lacks its decorator.
+
+```kfps error=E0461
+@component
+def echo(text: str) -> str:
+    return text
+
+
+def flow():
+    echo(text="a")
+
+
+compiler.Compiler().compile(flow, "flow.yaml")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow():
+    echo(text="a")
+
+
+compiler.Compiler().compile(flow, "flow.yaml")
+```
+
+"""##),
+("E0462", ##"""
+# E0462: a default for an input that has none
+
+`pipeline_parameters` sets defaults of inputs of the pipeline.
+
+```kfps error=E0462
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str):
+    echo(text=text)
+
+
+compiler.Compiler().compile(flow, "flow.yaml", pipeline_parameters={"txt": "a"})
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def flow(text: str):
+    echo(text=text)
+
+
+compiler.Compiler().compile(flow, "flow.yaml", pipeline_parameters={"text": "a"})
+```
+
+"""##),
+("E0470", ##"""
+# E0470: not a size
+
+The size of a workspace is a number and a unit, such as `25Gi`.
+
+```kfps error=E0470
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline(pipeline_config=PipelineConfig(workspace=WorkspaceConfig(size="large")))
+def flow():
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline(pipeline_config=PipelineConfig(workspace=WorkspaceConfig(size="25Gi")))
+def flow():
+    echo(text="a")
+```
+
+"""##),
+("E0471", ##"""
+# E0471: not a number of seconds
+
+Times to live and deadlines are whole seconds from 0 to 2147483647.
+
+```kfps error=E0471
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline(pipeline_config=PipelineConfig(ttl_seconds_after_finished=-1))
+def flow():
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline(pipeline_config=PipelineConfig(ttl_seconds_after_finished=60))
+def flow():
+    echo(text="a")
+```
+
+"""##),
+("E0472", ##"""
+# E0472: the address of an importer
+
+An importer takes one text or one run-time value. Build a longer address in a component.
+
+```kfps error=E0472
+@pipeline
+def flow(bucket: str):
+    importer(artifact_uri=f"gs://{bucket}/data", artifact_class=Dataset)
+```
+
+```kfps
+@pipeline
+def flow(address: str):
+    importer(artifact_uri=address, artifact_class=Dataset)
+```
+
+"""##),
+("E0481", ##"""
+# E0481: a container component returns something else
+
+The body describes a container: it returns a `ContainerSpec`.
+
+```kfps error=E0481
+@container_component
+def run():
+    return "ls"
+```
+
+```kfps
+@container_component
+def run():
+    return ContainerSpec(image="alpine:3.20", command=["ls"])
+```
+
+"""##),
+("E0482", ##"""
+# E0482: a word of a command that is no text
+
+A command is a list of texts and of things that stand for texts.
+
+```kfps error=E0482
+@container_component
+def run():
+    return ContainerSpec(image="alpine:3.20", command=["sleep", 3])
+```
+
+```kfps
+@container_component
+def run():
+    return ContainerSpec(image="alpine:3.20", command=["sleep", "3"])
+```
+
+"""##),
+("E0483", ##"""
+# E0483: `IfPresentPlaceholder` of an unknown input
+
+It asks whether an input of the component was given.
+
+```kfps error=E0483
+@container_component
+def run(name: str = "a"):
+    return ContainerSpec(image="alpine:3.20", command=["echo", IfPresentPlaceholder(input_name="nam", then=[name])])
+```
+
+```kfps
+@container_component
+def run(name: str = "a"):
+    return ContainerSpec(image="alpine:3.20", command=["echo", IfPresentPlaceholder(input_name="name", then=[name])])
+```
+
+"""##),
+("E0484", ##"""
+# E0484: a placeholder inside a text
+
+`ConcatPlaceholder` and `IfPresentPlaceholder` are words of the command. Texts are joined by
+`ConcatPlaceholder`.
+
+```kfps error=E0484
+@container_component
+def run(name: str):
+    return ContainerSpec(image="alpine:3.20", command=["echo", f"-{ConcatPlaceholder([name])}"])
+```
+
+```kfps
+@container_component
+def run(name: str):
+    return ContainerSpec(image="alpine:3.20", command=["echo", ConcatPlaceholder(["-", name])])
+```
+
+"""##),
+("E0485", ##"""
+# E0485: an input decides how the container is described
+
+The value of an input is filled in when the task starts. The body of a container component runs before.
+
+```kfps error=E0485
+@container_component
+def run(name: str):
+    if name:
+        print("given")
+    return ContainerSpec(image="alpine:3.20", command=["echo", name])
+```
+
+```kfps
+@container_component
+def run(name: str):
+    return ContainerSpec(image="alpine:3.20", command=["echo", name])
+```
+
+"""##),
+("E0486", ##"""
+# E0486: something of an artifact that a container does not see
+
+Of an artifact there are its `.path`, its `.uri` and its `.metadata`.
+
+```kfps error=E0486
+@container_component
+def run(table: Input[Dataset]):
+    return ContainerSpec(image="alpine:3.20", command=["cat", table.name])
+```
+
+```kfps
+@container_component
+def run(table: Input[Dataset]):
+    return ContainerSpec(image="alpine:3.20", command=["cat", table.path])
+```
+
+"""##),
+("E0489", ##"""
+# E0489: a task inside a container component
+
+A container component describes one container. Tasks are called in pipelines.
+
+```kfps error=E0489
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@container_component
+def run():
+    echo(text="a")
+    return ContainerSpec(image="alpine:3.20", command=["ls"])
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@container_component
+def run():
+    return ContainerSpec(image="alpine:3.20", command=["ls"])
+
+
+echo(text="a")
+run()
 ```
 
 """##),
@@ -3200,6 +4592,744 @@ def read(table: Input[Dataset]):
 
 table = make()
 read(table=table.output)
+```
+
+"""##),
+("E0551", ##"""
+# E0551: a decision on a value that is not known yet
+
+The output of a task, an input of a pipeline and an item of a loop get their values when tasks run. A
+plain `if` is decided while the script is read; the SDK silently takes the first branch. `with If(...)` decides
+at run time.
+
+```kfps error=E0551
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def flip() -> bool:
+    return True
+
+
+if flip().output:
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def flip() -> bool:
+    return True
+
+
+with If(flip().output == True):
+    echo(text="a")
+```
+
+"""##),
+("E0552", ##"""
+# E0552: a plain loop over a value that is not known yet
+
+How often the loop would run is known only when tasks run. `with ParallelFor(...)` loops then.
+
+```kfps error=E0552
+@component
+def names() -> list[str]:
+    return ["a", "b"]
+
+
+@component
+def echo(text: str) -> str:
+    return text
+
+
+for name in names().output:
+    echo(text=name)
+```
+
+```kfps
+@component
+def names() -> list[str]:
+    return ["a", "b"]
+
+
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(names().output) as name:
+    echo(text=name)
+```
+
+"""##),
+("E0553", ##"""
+# E0553: computing with a value that is not known yet
+
+A run-time value can be passed on, compared in `If`, looped over and put into a text. What is computed with
+it is computed in a component.
+
+```kfps error=E0553
+@component
+def count() -> int:
+    return 3
+
+
+total = count().output + 1
+print(total)
+```
+
+```kfps
+@component
+def count() -> int:
+    return 3
+
+
+@component
+def add(a: int, b: int) -> int:
+    return a + b
+
+
+add(a=count().output, b=1)
+```
+
+"""##),
+("E0554", ##"""
+# E0554: elements or the length of a value that is not known yet
+
+What a list or a text holds is known when tasks run. Take it apart in a component.
+
+```kfps error=E0554
+@component
+def names() -> list:
+    return ["a", "b"]
+
+
+@component
+def echo(text: str) -> str:
+    return text
+
+
+found = names().output
+echo(text=found[0])
+```
+
+```kfps
+@component
+def names() -> list:
+    return ["a", "b"]
+
+
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def first(texts: list) -> str:
+    return texts[0]
+
+
+echo(text=first(texts=names().output).output)
+```
+
+"""##),
+("E0555", ##"""
+# E0555: methods of a value that is not known yet
+
+A run-time value is no text or list yet. Do this in a component.
+
+```kfps error=E0555
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text=first.output.upper())
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def upper(text: str) -> str:
+    return text.upper()
+
+
+echo(text=upper(text=echo(text="a").output).output)
+```
+
+"""##),
+("E0556", ##"""
+# E0556: a comparison used as an answer
+
+A comparison of a run-time value is decided when tasks run. `and`, `or`, `not`, plain `if` and chains need the
+answer now, and the SDK keeps only one side. Nest two `If`s where both must hold.
+
+```kfps error=E0556
+@component
+def count() -> int:
+    return 3
+
+
+a = count().output
+with If(a > 1 and a < 5):
+    count()
+```
+
+```kfps
+@component
+def count() -> int:
+    return 3
+
+
+a = count().output
+with If(a > 1):
+    with If(a < 5):
+        count()
+```
+
+"""##),
+("E0557", ##"""
+# E0557: a format for a value that is not known yet
+
+The value is put into the text when the task starts, as it is. Format it in a component.
+
+```kfps error=E0557
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def count() -> int:
+    return 3
+
+
+echo(text=f"{count().output:03d}")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def count() -> int:
+    return 3
+
+
+echo(text=f"{count().output}")
+```
+
+"""##),
+("E0558", ##"""
+# E0558: something in a text that no text can hold
+
+A text can hold outputs that are parameters. Tasks, artifacts and collected lists are passed as inputs of
+their own.
+
+```kfps error=E0558
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text=f"see {first}")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text=f"see {first.output}")
+```
+
+"""##),
+("E0559", ##"""
+# E0559: a run-time value where the graph is drawn
+
+Names, limits and other parts of the graph are fixed before anything runs.
+
+```kfps error=E0559
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text="b").set_display_name(first.output)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+echo(text="b").set_display_name("second")
+```
+
+"""##),
+("E0561", ##"""
+# E0561: a value that cannot be compared at run time
+
+Texts, numbers and truth values can be compared. Compute one of them in a component.
+
+```kfps error=E0561
+@component
+def names() -> list:
+    return ["a", "b"]
+
+
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with If(names().output == "a"):
+    echo(text="a")
+```
+
+```kfps
+@component
+def names() -> list:
+    return ["a", "b"]
+
+
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with If(echo(text="a").output == "a"):
+    echo(text="a")
+```
+
+"""##),
+("E0562", ##"""
+# E0562: a comparison of different types
+
+Apart from whole numbers and floats, values of two types are never equal at run time.
+
+```kfps error=E0562
+@component
+def count() -> int:
+    return 3
+
+
+with If(count().output == "3"):
+    count()
+```
+
+```kfps
+@component
+def count() -> int:
+    return 3
+
+
+with If(count().output == 3):
+    count()
+```
+
+"""##),
+("E0563", ##"""
+# E0563: a text that cannot be compared at run time
+
+Quotes, backslashes, line ends and embedded values cannot be written into a condition. Compare in a component
+and give out a truth value.
+
+```kfps error=E0563
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with If(echo(text="a").output == "it's"):
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with If(echo(text="a").output == "it is"):
+    echo(text="a")
+```
+
+"""##),
+("E0564", ##"""
+# E0564: comparing something else than a value
+
+An output of a task can be compared, not the task.
+
+```kfps error=E0564
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first == "a"):
+    echo(text="b")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    echo(text="b")
+```
+
+"""##),
+("E0565", ##"""
+# E0565: a condition that is no comparison of a run-time value
+
+What is known while the script is read is decided there, by a plain `if`.
+
+```kfps error=E0565
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with If(1 == 1):
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with If(echo(text="a").output == "a"):
+    echo(text="a")
+```
+
+"""##),
+("E0566", ##"""
+# E0566: an exit handler without a task
+
+`ExitHandler` takes the task that runs at the end: a call of a component.
+
+```kfps error=E0566
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+with ExitHandler(clean):
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def clean():
+    print("clean")
+
+
+with ExitHandler(clean()):
+    echo(text="a")
+```
+
+"""##),
+("E0567", ##"""
+# E0567: a loop over something that is no list
+
+`ParallelFor` loops over a list: constants, an input, or an output of a task.
+
+```kfps error=E0567
+@component
+def names() -> list[str]:
+    return ["a", "b"]
+
+
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(names()) as name:
+    echo(text="a")
+```
+
+```kfps
+@component
+def names() -> list[str]:
+    return ["a", "b"]
+
+
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(names().output) as name:
+    echo(text="a")
+```
+
+"""##),
+("E0568", ##"""
+# E0568: a parallelism that is no number
+
+How many rounds of a loop run at once is a whole number that is known before.
+
+```kfps error=E0568
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a"], parallelism="two") as item:
+    echo(text=item)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a"], parallelism=2) as item:
+    echo(text=item)
+```
+
+"""##),
+("E0569", ##"""
+# E0569: a loop without items
+
+A loop over constants needs at least one.
+
+```kfps error=E0569
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor([]) as item:
+    echo(text="a")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a"]) as item:
+    echo(text=item)
+```
+
+"""##),
+("E0570", ##"""
+# E0570: items that are partly known
+
+The items of a loop are all constants, or one run-time list.
+
+```kfps error=E0570
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with ParallelFor(["a", first.output]) as item:
+    echo(text=item)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor(["a", "b"]) as item:
+    echo(text=item)
+```
+
+"""##),
+("E0571", ##"""
+# E0571: a field that the items of a loop do not have
+
+The items are dictionaries; `item.name` reads the value of a key that each of them has.
+
+```kfps error=E0571
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor([{"name": "a"}, {"name": "b"}]) as item:
+    echo(text=item.nam)
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor([{"name": "a"}, {"name": "b"}]) as item:
+    echo(text=item.name)
+```
+
+"""##),
+("E0572", ##"""
+# E0572: a key that cannot be read as a field
+
+The name, such as `task_name` or `channel_type`, belongs to every run-time value, and the SDK gives that one.
+Call the key of the items otherwise.
+
+"""##),
+("E0573", ##"""
+# E0573: a value of a type that no task takes
+
+Inputs are texts, numbers, truth values, lists, dictionaries and artifacts. The items of this list, or this
+field, would be of another type.
+
+"""##),
+("E0574", ##"""
+# E0574: a value or a group of another pipeline
+
+A pipeline sees its own inputs and the outputs of its own tasks.
+
+"""##),
+("E0575", ##"""
+# E0575: `OneOf` of something that is no output
+
+`OneOf` chooses among outputs of tasks, one of each branch.
+
+```kfps error=E0575
+@component
+def echo(text: str) -> str:
+    return text
+
+
+echo(text=OneOf("a", "b"))
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+first = echo(text="a")
+with If(first.output == "a"):
+    second = echo(text="b")
+with Else():
+    third = echo(text="c")
+echo(text=OneOf(second.output, third.output))
+```
+
+"""##),
+("E0576", ##"""
+# E0576: `OneOf` of outputs of different types
+
+Who takes the value has one type. Declare the same type for the output of each branch.
+
+"""##),
+("E0577", ##"""
+# E0577: `Collected` of something that is no output
+
+`Collected` gathers what a task gives in each round of a loop.
+
+```kfps error=E0577
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def join(texts: list) -> str:
+    return ", ".join(texts)
+
+
+join(texts=Collected(["a"]))
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@component
+def join(texts: list) -> str:
+    return ", ".join(texts)
+
+
+with ParallelFor(["a", "b"]) as item:
+    each = echo(text=item)
+join(texts=Collected(each.output))
+```
+
+"""##),
+("E0601", ##"""
+# E0601: a component file that is not there
+
+`load_component_from_file` reads a file relative to the folder in which the tool runs.
+
+```kfps error=E0601
+components.load_component_from_file("no-such-file.yaml")
+```
+
+```kfps
+print("nothing is loaded")
+```
+
+"""##),
+("E0602", ##"""
+# E0602: an address that cannot be read
+
+A component is loaded over the network only where that was allowed. Keep it in a file.
+
+"""##),
+("E0603", ##"""
+# E0603: a text that is no component
+
+What is loaded is a component description of the first SDK or a compiled document. The message says what is
+wrong with it, and where.
+
+```kfps error=E0603
+components.load_component_from_text("nothing")
+```
+
+```kfps
+print("nothing is loaded")
 ```
 
 """##),

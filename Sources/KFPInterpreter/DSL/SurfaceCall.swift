@@ -183,7 +183,7 @@ extension Evaluator {
 extension Diagnostic {
   static func tooManyPositional(_ entry: SurfaceEntry, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0321", "`\(entry.name)` takes no such positional argument",
+      "E0331", "`\(entry.name)` takes no such positional argument",
       at: SourceLabel(span, "which parameter is this?"),
       notes: ["it is called as `\(entry.signature)`"])
   }
@@ -193,7 +193,7 @@ extension Diagnostic {
     let names = entry.parameters.map(\.name)
     let meant = nearestName(to: name, among: names)
     return Diagnostic(
-      "E0322", "`\(entry.name)` has no parameter `\(name)`",
+      "E0332", "`\(entry.name)` has no parameter `\(name)`",
       at: SourceLabel(span, meant.map { "did you mean `\($0)`?" } ?? "no such parameter"),
       notes: meant == nil ? ["it is called as `\(entry.signature)`"] : [],
       helps: meant.map {
@@ -205,14 +205,14 @@ extension Diagnostic {
     _ name: String, of entry: SurfaceEntry, at span: Span
   ) -> Diagnostic {
     Diagnostic(
-      "E0323", "`\(name)` of `\(entry.name)` is given twice", at: SourceLabel(span, "given again"))
+      "E0333", "`\(name)` of `\(entry.name)` is given twice", at: SourceLabel(span, "given again"))
   }
 
   static func missingParameters(
     _ names: [String], of entry: SurfaceEntry, at span: Span
   ) -> Diagnostic {
     Diagnostic(
-      "E0324", "`\(entry.name)` needs \(quotedList(names))",
+      "E0334", "`\(entry.name)` needs \(quotedList(names))",
       at: SourceLabel(span, "\(quotedList(names)) missing"),
       notes: ["it is called as `\(entry.signature)`"])
   }
@@ -222,7 +222,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let kind = evaluator.kindName(of: value)
     return Diagnostic(
-      "E0325", "\(place) must be \(wanted), and \(kind) is given",
+      "E0335", "\(place) must be \(wanted), and \(kind) is given",
       at: SourceLabel(span, "this is \(kind)"))
   }
 
@@ -230,7 +230,7 @@ extension Diagnostic {
     let start = Span(source: span.source, start: span.start, end: span.start)
     let end = Span(source: span.source, start: span.end, end: span.end)
     return Diagnostic(
-      "E0325", "\(place) must be a list of str, and a str is given",
+      "E0335", "\(place) must be a list of str, and a str is given",
       at: SourceLabel(span, "this is a str"),
       notes: ["KFP would take each character for an element"],
       helps: [

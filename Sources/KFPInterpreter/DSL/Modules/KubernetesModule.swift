@@ -184,7 +184,7 @@ struct KubernetesCall {
       guard case .string(let text) = value else {
         throw evaluator.failure(
           Diagnostic(
-            "E0325", "the values of `\(name)` must be str",
+            "E0335", "the values of `\(name)` must be str",
             at: SourceLabel(call.span(name), "`\(key)` is not")))
       }
       result[key] = text

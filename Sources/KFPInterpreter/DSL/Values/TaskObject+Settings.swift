@@ -228,7 +228,7 @@ extension TaskObject {
     else {
       throw evaluator.failure(
         Diagnostic(
-          "E0325", "an environment variable has a name and a value that are str",
+          "E0335", "an environment variable has a name and a value that are str",
           at: SourceLabel(call.call.span, "None is given")))
     }
     configure(.environmentVariable(name: name, value: value), call, evaluator)
