@@ -109,7 +109,12 @@ public func interpret(
       interpretation: interpretation, sources: evaluator.sources, bag: evaluator.bag)
   }
   sources = result.sources
-  bag.report(contentsOf: result.bag)
+  // One mistake is said once: where the parser or the checks complained, evaluating adds nothing.
+  let earlier = bag
+  for diagnostic in result.bag.diagnostics {
+    if let span = diagnostic.primary?.span, earlier.hasError(in: span) { continue }
+    bag.report(diagnostic)
+  }
   return result.interpretation
 }
 

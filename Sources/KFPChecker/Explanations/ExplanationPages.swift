@@ -587,11 +587,11 @@ def hello():
 The module comes first, then what is taken from it.
 
 ```kfps error=E0118
-import path from os
+import dumps from json
 ```
 
 ```kfps
-from os import path
+from json import dumps
 ```
 
 """##),
@@ -601,11 +601,11 @@ from os import path
 Names to be imported end without a comma, unless parentheses enclose them.
 
 ```kfps error=E0119
-from os import path,
+from json import dumps,
 ```
 
 ```kfps
-from os import path
+from json import dumps
 ```
 
 """##),
@@ -1163,15 +1163,15 @@ print(name.upper())
 The module was read, and nothing in it has the name.
 
 ```python error=E0203
-from os.path import joyn
+from kfp.dsl import Modle
 
-print(joyn("a", "b"))
+print(Modle)
 ```
 
 ```python
-from os.path import join
+from kfp.dsl import Model
 
-print(join("a", "b"))
+print(Model)
 ```
 
 """##),
@@ -1740,51 +1740,14 @@ take(table={"1": "a"})
 A compiled pipeline is JSON: no infinity, no NaN, no None inside of a value, and no whole number that
 its readers would round.
 
-```kfps error=E0311
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-train(rows=[None])
-```
-
-```kfps
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-train(rows=[0])
-```
-
 """##),
 ("E0321", ##"""
 # E0321: not an amount of processors
 
 Processors are counted in whole ones (`'2'`), parts (`'0.5'`) or thousandths (`'500m'`).
 
-```kfps error=E0321
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def flow():
-    train().set_cpu_limit('two')
-```
-
-```kfps
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def flow():
-    train().set_cpu_limit('2')
-```
+The mistake is usually found where the setting is written; this code is said where it shows only in the
+finished graph.
 
 """##),
 ("E0322", ##"""
@@ -1792,27 +1755,8 @@ def flow():
 
 Memory is a whole number and a unit: `K`, `M`, `G`, `T`, `P`, `E`, or with `i` for powers of 1024.
 
-```kfps error=E0322
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def flow():
-    train().set_memory_limit('2 gigabytes')
-```
-
-```kfps
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def flow():
-    train().set_memory_limit('2G')
-```
+The mistake is usually found where the setting is written; this code is said where it shows only in the
+finished graph.
 
 """##),
 ("E0323", ##"""
@@ -1820,27 +1764,8 @@ def flow():
 
 Accelerators are counted in whole numbers.
 
-```kfps error=E0323
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def flow():
-    train().set_accelerator_type('nvidia.com/gpu').set_accelerator_limit('many')
-```
-
-```kfps
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def flow():
-    train().set_accelerator_type('nvidia.com/gpu').set_accelerator_limit(1)
-```
+The mistake is usually found where the setting is written; this code is said where it shows only in the
+finished graph.
 
 """##),
 ("E0324", ##"""
@@ -1848,27 +1773,8 @@ def flow():
 
 A duration is a whole number and a unit: `s`, `m`, `h`, `d` or `w`.
 
-```kfps error=E0324
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def flow():
-    train().set_retry(2, backoff_duration='soon')
-```
-
-```kfps
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def flow():
-    train().set_retry(2, backoff_duration='30s')
-```
+The mistake is usually found where the setting is written; this code is said where it shows only in the
+finished graph.
 
 """##),
 ("E0325", ##"""
@@ -1877,37 +1783,8 @@ def flow():
 Only tasks that run a container have processors, memory, an environment and an image. A pipeline used
 as a task has none; the tasks in it do.
 
-```kfps error=E0325
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def inner():
-    train()
-
-
-@pipeline
-def flow():
-    inner().set_cpu_limit('2')
-```
-
-```kfps
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def inner():
-    train().set_cpu_limit('2')
-
-
-@pipeline
-def flow():
-    inner()
-```
+The mistake is usually found where the setting is written; this code is said where it shows only in the
+finished graph.
 
 """##),
 ("E0326", ##"""
@@ -1929,27 +1806,8 @@ A setting whose value is known only at run time travels as an input with a fixed
 
 A task is retried a number of times from 0, and waits between the tries.
 
-```kfps error=E0328
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def flow():
-    train().set_retry(-1)
-```
-
-```kfps
-@component
-def train(rows: list = [1]):
-    print(rows)
-
-
-@pipeline
-def flow():
-    train().set_retry(1)
-```
+The mistake is usually found where the setting is written; this code is said where it shows only in the
+finished graph.
 
 """##),
 ("E0329", ##"""
@@ -2228,29 +2086,6 @@ echo(text=echo(text="a").output)
 # E0346: a pipeline that calls itself
 
 The graph of a pipeline is finite and known before it runs, so that nothing can contain itself.
-
-```kfps error=E0346
-@component
-def echo(text: str) -> str:
-    return text
-
-
-@pipeline
-def flow(text: str):
-    echo(text=text)
-    flow(text=text)
-```
-
-```kfps
-@component
-def echo(text: str) -> str:
-    return text
-
-
-@pipeline
-def flow(text: str):
-    echo(text=text)
-```
 
 """##),
 ("E0347", ##"""
@@ -3623,8 +3458,7 @@ with ExitHandler(clean()):
 ("E0504", ##"""
 # E0504: waiting for a task inside a group
 
-A task inside a loop, a condition or an exit handler is not visible outside: it may run many times or
-never.
+What an exit handler guards is waited for as a whole; what a condition guards may never run.
 
 ```kfps error=E0504
 @component
@@ -3632,9 +3466,14 @@ def echo(text: str) -> str:
     return text
 
 
-with ParallelFor(["a", "b"]) as item:
-    each = echo(text=item)
-echo(text="end").after(each)
+@component
+def clean():
+    print("clean")
+
+
+with ExitHandler(clean()):
+    first = echo(text="a")
+echo(text="end").after(first)
 ```
 
 ```kfps
@@ -3643,9 +3482,14 @@ def echo(text: str) -> str:
     return text
 
 
-with ParallelFor(["a", "b"]) as item:
-    each = echo(text=item)
-    echo(text="end").after(each)
+@component
+def clean():
+    print("clean")
+
+
+with ExitHandler(clean()) as handler:
+    first = echo(text="a")
+echo(text="end").after(handler)
 ```
 
 """##),
@@ -3761,41 +3605,6 @@ with If(first.output == "a"):
 # E0508: waiting for a loop or a condition
 
 `.after` takes tasks and exit handlers. For a task after a whole loop, collect an output of it.
-
-```kfps error=E0508
-@component
-def echo(text: str) -> str:
-    return text
-
-
-@component
-def join(texts: list) -> str:
-    return ", ".join(texts)
-
-
-with ParallelFor(["a", "b"]) as item:
-    each = echo(text=item)
-loop = ParallelFor(["a"])
-with loop as other:
-    echo(text=other)
-echo(text="end").after(loop)
-```
-
-```kfps
-@component
-def echo(text: str) -> str:
-    return text
-
-
-@component
-def join(texts: list) -> str:
-    return ", ".join(texts)
-
-
-with ParallelFor(["a", "b"]) as item:
-    each = echo(text=item)
-join(texts=Collected(each.output))
-```
 
 """##),
 ("E0509", ##"""
@@ -4228,23 +4037,6 @@ with ExitHandler(clean()):
 
 Nothing would run. Call a component in the body of the pipeline.
 
-```kfps error=E0525
-@pipeline
-def flow():
-    print("nothing")
-```
-
-```kfps
-@component
-def hello():
-    print("hello")
-
-
-@pipeline
-def flow():
-    hello()
-```
-
 """##),
 ("E0527", ##"""
 # E0527: an input of the pipeline is returned
@@ -4335,28 +4127,28 @@ def flow(text: str) -> str:
 # E0530: a task is called like a group
 
 In the document tasks are called like their components, and groups by their kind and a number, such as
-`for-loop-1`. Two of one name cannot stand side by side.
+`condition-1`. Two of one name cannot stand side by side.
 
 ```kfps error=E0530
 @component
-def for_loop_1(text: str):
-    print(text)
+def condition_1(text: str) -> str:
+    return text
 
 
-for_loop_1(text="a")
-with ParallelFor(["a", "b"]) as item:
-    for_loop_1(text=item)
+first = condition_1(text="a")
+with If(first.output == "a"):
+    condition_1(text="b")
 ```
 
 ```kfps
 @component
-def show_text(text: str):
-    print(text)
+def echo(text: str) -> str:
+    return text
 
 
-show_text(text="a")
-with ParallelFor(["a", "b"]) as item:
-    show_text(text=item)
+first = echo(text="a")
+with If(first.output == "a"):
+    echo(text="b")
 ```
 
 """##),
@@ -4470,57 +4262,11 @@ show_text(text=first.output).ignore_upstream_failure()
 
 `ParallelFor` runs over a list: constants, an input or an output of a list type.
 
-```kfps error=E0535
-@component
-def echo(text: str) -> str:
-    return text
-
-
-first = echo(text="a")
-with ParallelFor(first.output) as item:
-    echo(text=item)
-```
-
-```kfps
-@component
-def echo(text: str) -> str:
-    return text
-
-
-@component
-def names() -> list[str]:
-    return ["a", "b"]
-
-
-with ParallelFor(names().output) as item:
-    echo(text=item)
-```
-
 """##),
 ("E0536", ##"""
 # E0536: a negative parallelism
 
 `parallelism` limits how many rounds of a loop run at once; 0 means no limit.
-
-```kfps error=E0536
-@component
-def echo(text: str) -> str:
-    return text
-
-
-with ParallelFor(["a", "b"], parallelism=-1) as item:
-    echo(text=item)
-```
-
-```kfps
-@component
-def echo(text: str) -> str:
-    return text
-
-
-with ParallelFor(["a", "b"], parallelism=2) as item:
-    echo(text=item)
-```
 
 """##),
 ("E0537", ##"""
@@ -4556,43 +4302,6 @@ def flow():
 # E0538: an artifact inside a list, dictionary or text
 
 An artifact travels as an input of its own. In a list or a text only parameters can stand.
-
-```kfps error=E0538
-@component
-def echo(text: str) -> str:
-    return text
-
-
-@component
-def make(table: Output[Dataset]):
-    with open(table.path, "w") as file:
-        file.write("a")
-
-
-table = make()
-echo(text=f"see {table.output}")
-```
-
-```kfps
-@component
-def echo(text: str) -> str:
-    return text
-
-
-@component
-def make(table: Output[Dataset]):
-    with open(table.path, "w") as file:
-        file.write("a")
-
-
-@component
-def read(table: Input[Dataset]):
-    print(table.path)
-
-
-table = make()
-read(table=table.output)
-```
 
 """##),
 ("E0551", ##"""
@@ -4873,7 +4582,7 @@ def echo(text: str) -> str:
 
 
 first = echo(text="a")
-echo(text="b").set_display_name(first.output)
+echo(text="b").set_display_name(f"after {first.output}")
 ```
 
 ```kfps
@@ -5184,7 +4893,7 @@ with ParallelFor(["a", "b"]) as item:
 ("E0571", ##"""
 # E0571: a field that the items of a loop do not have
 
-The items are dictionaries; `item.name` reads the value of a key that each of them has.
+The items are dictionaries; `item.title` reads the value of a key that each of them has.
 
 ```kfps error=E0571
 @component
@@ -5192,11 +4901,28 @@ def echo(text: str) -> str:
     return text
 
 
-with ParallelFor([{"name": "a"}, {"name": "b"}]) as item:
-    echo(text=item.nam)
+with ParallelFor([{"title": "a"}, {"title": "b"}]) as item:
+    echo(text=item.titel)
 ```
 
 ```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+with ParallelFor([{"title": "a"}, {"title": "b"}]) as item:
+    echo(text=item.title)
+```
+
+"""##),
+("E0572", ##"""
+# E0572: a key that cannot be read as a field
+
+The name, such as `name` or `task_name`, belongs to every run-time value, and the SDK gives that one. Call
+the key of the items otherwise.
+
+```kfps error=E0572
 @component
 def echo(text: str) -> str:
     return text
@@ -5206,12 +4932,15 @@ with ParallelFor([{"name": "a"}, {"name": "b"}]) as item:
     echo(text=item.name)
 ```
 
-"""##),
-("E0572", ##"""
-# E0572: a key that cannot be read as a field
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
 
-The name, such as `task_name` or `channel_type`, belongs to every run-time value, and the SDK gives that one.
-Call the key of the items otherwise.
+
+with ParallelFor([{"title": "a"}, {"title": "b"}]) as item:
+    echo(text=item.title)
+```
 
 """##),
 ("E0573", ##"""
@@ -5416,7 +5145,8 @@ def greet(name: str) -> str:
     return name
 
 
-greet_op = components.create_component_from_func(greet)
+def make():
+    return components.create_component_from_func(greet)
 ```
 
 ```python
@@ -5536,7 +5266,7 @@ compiler.Compiler()
 
 What belongs to Kubernetes moved into `kfp.kubernetes`, as functions that take the task first.
 
-```python error=W0108
+```python error=W0108 also=E0344
 from kfp import dsl
 
 
@@ -5573,7 +5303,9 @@ The placeholders for the identities of a run and a task have new names.
 ```python error=W0109
 from kfp import dsl
 
-print(dsl.RUN_ID_PLACEHOLDER)
+
+def run_id():
+    return dsl.RUN_ID_PLACEHOLDER
 ```
 
 ```python
@@ -5588,7 +5320,7 @@ print(dsl.PIPELINE_JOB_ID_PLACEHOLDER)
 
 `InputPath`, `OutputPath` and their relatives moved to `kfp.dsl`, and artifacts (`Input[Dataset]`) say more.
 
-```python error=W0110
+```python error=W0110 also=E0203
 from kfp.components import OutputPath
 
 print(OutputPath)
@@ -5607,7 +5339,7 @@ print(OutputPath)
 `kfp.gcp`, `kfp.aws`, `kfp.azure` and `kfp.onprem` are gone. What they did for secrets, volumes and tolerations is
 in `kfp.kubernetes`.
 
-```python error=W0111
+```python error=W0111 also=E0203
 from kfp import gcp
 
 print(gcp)
@@ -5790,11 +5522,12 @@ The text that is sent to the task begins with `def`: decorators stay behind. Wha
 here does not happen there.
 
 ```kfps error=W0403
-import functools
+def twice(function):
+    return function
 
 
 @component
-@functools.cache
+@twice
 def greet(name: str) -> str:
     return name
 ```
@@ -5843,6 +5576,13 @@ def half(n: int) -> int:
         return n // 2
     return 0
 ```
+
+"""##),
+("W0506", ##"""
+# W0506: a single value is returned as a collected list
+
+The pipeline returns `Collected(...)` of a task that no loop repeats. The SDK lets it pass, but who uses the
+pipeline is promised a list and given one value.
 
 """##),
 ]
