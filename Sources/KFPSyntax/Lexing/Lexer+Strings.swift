@@ -93,6 +93,12 @@ extension Lexer {
       }
       switch byte {
       case Byte.lineFeed, Byte.carriageReturn:
+        if isInFormatSpec, !fString.isTriple {
+          // A line end closes the format specification, not the field.
+          emitMiddle(from: start)
+          brackets[brackets.count - 1].isInFormatSpec = false
+          return
+        }
         if !fString.isTriple {
           emitMiddle(from: start)
           report(.unclosedString(at: span(fString.start, position), quote: fString.quote))
@@ -105,6 +111,9 @@ extension Lexer {
           continue
         }
         emitMiddle(from: start)
+        if brackets.count - fString.bracketCount >= Self.maximumFieldDepth {
+          return stop(.tooDeeplyNested(at: span(position, position + 1), what: .fields))
+        }
         return open(Byte.leftBrace, .leftBrace, isField: true)
       case Byte.rightBrace:
         if isInFormatSpec {

@@ -70,6 +70,8 @@ struct Lexer {
 
   static let maximumBracketDepth = 200
   static let maximumIndentDepth = 100
+  /// Fields in the format specifications of fields.
+  static let maximumFieldDepth = 3
   private static let maximumRecoveries = 16
 
   init(_ text: SourceText, recovers: Bool) {

@@ -2,7 +2,7 @@ import KFPSource
 
 /// What can be nested too deeply.
 enum NestedThing {
-  case brackets, blocks, expressions
+  case brackets, blocks, expressions, fields
 }
 
 /// Complaints about characters, numbers and strings.
@@ -224,6 +224,7 @@ extension Diagnostic {
       switch what {
       case .brackets: ("brackets are nested too deeply", "at most 200 can be open")
       case .blocks: ("blocks are nested too deeply", "at most 99 can be open")
+      case .fields: ("fields of an f-string are nested too deeply", "at most 3 can be open")
       case .expressions: ("the expression is nested too deeply", "at most 200 levels can be read")
       }
     return Diagnostic("E0107", .error, message, at: SourceLabel(span, limit))

@@ -28,6 +28,12 @@ extension Diagnostic {
       at: SourceLabel(span, "a name is expected here"))
   }
 
+  static func bareWalrusInSlice(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0131", .error, "`:=` in a slice needs parentheses",
+      at: SourceLabel(span, "parentheses are missing around this"))
+  }
+
   static func expectedElse(at span: Span, condition: Span) -> Diagnostic {
     Diagnostic(
       "E0132", .error, "a conditional expression needs `else`",

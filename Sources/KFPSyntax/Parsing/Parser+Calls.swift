@@ -158,6 +158,9 @@ extension Parser {
     if kind != .colon {
       let value = try namedExpression()
       guard kind == .colon else { return value }
+      if case .namedExpr = tree[value], tree.span(of: value).start == start {
+        report(.bareWalrusInSlice(at: tree.span(of: value)))
+      }
       lower = value
     }
     advance()

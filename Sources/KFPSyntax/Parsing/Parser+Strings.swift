@@ -120,7 +120,8 @@ extension Parser {
       advance()
       let text = decodedText(StringLiteral(contents: token, isRaw: isRaw))
       // The second of two braces stands between the tokens; it belongs to the text's place.
-      let end = start > token.end && token.end < UInt32(bytes.count) ? token.end + 1 : token.end
+      let hasGap = start > token.end && bytes[Int(token.end)] == bytes[Int(token.end) - 1]
+      let end = hasGap ? token.end + 1 : token.end
       parts.append(.text(text, isUnicodePrefixed: false, span(token.start, end)))
     case .leftBrace:
       try field(into: &parts, isRaw: isRaw)
