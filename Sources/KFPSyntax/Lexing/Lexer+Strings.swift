@@ -112,7 +112,7 @@ extension Lexer {
         }
         emitMiddle(from: start)
         if brackets.count - fString.bracketCount >= Self.maximumFieldDepth {
-          return stop(.tooDeeplyNested(at: span(position, position + 1), what: .fields))
+          report(.tooDeeplyNested(at: span(position, position + 1), what: .fields))
         }
         return open(Byte.leftBrace, .leftBrace, isField: true)
       case Byte.rightBrace:

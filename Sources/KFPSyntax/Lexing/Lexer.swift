@@ -369,7 +369,8 @@ struct Lexer {
   /// The start of the first line behind `offset` that stands where statements of the open
   /// block stand and does not look like the end of something.
   private func nextStatementLine(after offset: Int) -> Int? {
-    let limit = indents.last?.column ?? 0
+    let opensBlock = lineLooksLikeHeader(at: offset)
+    let limit = opensBlock ? Int.max : indents.last?.column ?? 0
     var index = offset
     while true {
       while index < bytes.count, !bytes[index].endsLine { index += 1 }
@@ -383,6 +384,20 @@ struct Lexer {
       }
       guard first < bytes.count else { return nil }
       if column <= limit, bytes[first].startsIdentifier || bytes[first] == 0x40 { return index }
+    }
+  }
+
+  /// Whether the line around `offset` starts with the keyword of a block and ends with `:`.
+  private func lineLooksLikeHeader(at offset: Int) -> Bool {
+    var start = offset
+    while start > 0, !bytes[start - 1].endsLine { start -= 1 }
+    var end = offset
+    while end < bytes.count, !bytes[end].endsLine { end += 1 }
+    while end > offset, bytes[end - 1] == Byte.space || bytes[end - 1] == Byte.tab { end -= 1 }
+    guard bytes[end - 1] == Byte.colon else { return false }
+    let line = bytes[start..<end].drop { $0 == Byte.space || $0 == Byte.tab }
+    return ["def ", "class ", "if ", "for ", "while ", "with ", "elif ", "async "].contains {
+      line.starts(with: $0.utf8)
     }
   }
 

@@ -21,8 +21,7 @@ public func inputCompleteness(of text: SourceText) -> InputCompleteness {
   switch lexed.end {
   case .insideTripleQuotes: return .incomplete(indent: 0)
   case .insideBracket:
-    return lexed.containsErrorOtherThanOpenBracket
-      ? .invalid : .incomplete(indent: lines.indentInsideBracket)
+    return canContinue(text, lexed) ? .incomplete(indent: lines.indentInsideBracket) : .invalid
   case .afterBackslash:
     return lines.endsWithBlankLine ? .invalid : .incomplete(indent: lines.lastIndent)
   case .closed: break
@@ -38,23 +37,38 @@ public func inputCompleteness(of text: SourceText) -> InputCompleteness {
   return .incomplete(indent: lines.indentOfNextLine)
 }
 
-/// Whether a mistake is only that the text ends too early.
-private func isMendedByMore(_ error: Diagnostic, _ text: SourceText) -> Bool {
-  guard ["E0111", "E0114", "E0117"].contains(error.code) else { return false }
-  let end = error.code == "E0111" ? error.primary?.span.end : nil
-  guard let end else {
-    // `try` without handlers, or decorators: the statement must be the last one.
-    return true
+/// Whether a text with an open bracket has no other mistake than that it ends.
+private func canContinue(_ text: SourceText, _ lexed: LexedText) -> Bool {
+  var lexed = lexed
+  lexed.diagnostics.removeAll { $0.code == "E0017" || $0.code == "E0014" }
+  let end = lexed.tokens.last { !$0.kind.isStructural }?.end ?? 0
+  return parsed(text, lexed).diagnostics.allSatisfy { diagnostic in
+    guard diagnostic.severity == .error, let place = diagnostic.primary?.span else { return true }
+    // A mistake at the end is that something is missing there; `name=` may still get its value.
+    return place.start >= end || (diagnostic.code == "E0146" && place.end >= end)
   }
-  return text.bytes[min(Int(end), text.bytes.count)...].allSatisfy {
-    $0 == Byte.space || $0 == Byte.tab || $0.endsLine
-  } || text.bytes[min(Int(end), text.bytes.count)...].first == Byte.hash
 }
 
-extension LexedText {
-  fileprivate var containsErrorOtherThanOpenBracket: Bool {
-    diagnostics.contains { $0.severity == .error && $0.code != "E0017" && $0.code != "E0014" }
+/// Whether a mistake is only that the text ends too early.
+private func isMendedByMore(_ error: Diagnostic, _ text: SourceText) -> Bool {
+  switch error.code {
+  case "E0114", "E0117": return true
+  case "E0111": break
+  default: return false
   }
+  var index = Int(error.primary?.span.end ?? 0)
+  while index < text.bytes.count {
+    if text.bytes[index] == Byte.hash {
+      while index < text.bytes.count, !text.bytes[index].endsLine { index += 1 }
+      continue
+    }
+    guard
+      text.bytes[index] == Byte.space || text.bytes[index] == Byte.tab
+        || text.bytes[index].endsLine
+    else { return false }
+    index += 1
+  }
+  return true
 }
 
 extension Tree {

@@ -1,0 +1,5 @@
+name = “hello”
+other = ‘it’
+mixed = “say "x"”
+open = “never closed
+good = "“fine”"
