@@ -75,7 +75,8 @@ final class PipelineStudio {
   /// The pipeline with this identity.
   subscript(id: PipelineID) -> Workshop {
     get { workshops[id.rawValue] }
-    set { workshops[id.rawValue] = newValue }
+    // In place: a copy would make each new task cost as much as all before it.
+    _modify { yield &workshops[id.rawValue] }
   }
 
   /// A task as it stands in its graph.
