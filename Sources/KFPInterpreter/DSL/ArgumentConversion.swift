@@ -224,7 +224,7 @@ extension Diagnostic {
 
   static func artifactInCompound(_ channel: ChannelObject, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0311", "`\(channel.label)` is an artifact, which cannot stand inside a list or dict",
+      "E0538", "`\(channel.label)` is an artifact, which cannot stand inside a list or dict",
       at: SourceLabel(span, "holds an artifact"),
       helps: [Help("give each artifact an input of its own, or collect them with `Collected(...)`")]
     )

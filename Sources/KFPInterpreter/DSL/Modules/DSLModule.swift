@@ -2,6 +2,7 @@ import KFPChecker
 import KFPGraph
 import KFPSource
 import KFPTypes
+import OrderedCollections
 
 /// `kfp` and its modules, as the script imports them.
 extension PipelineStudio {
@@ -43,7 +44,17 @@ extension PipelineStudio {
       ("kfp.v2.dsl", dsl), ("kfp.v2.compiler", compiler), ("kfp.v2.components", components),
     ]
     for (name, module) in modules { evaluator.nativeModules[name] = module }
+    for part in [
+      "common", "config_map", "empty_dir", "field", "image", "node_affinity", "node_selector",
+      "pod_metadata", "secret", "security_context", "timeout", "toleration", "volume",
+    ] {
+      evaluator.nativeModules["kfp.kubernetes.\(part)"] = kubernetes
+      if kubernetes[part] == nil { kubernetes[part] = .object(kubernetes) }
+    }
     registerGoogleArtifacts(in: evaluator)
+    evaluator.opaqueCalled = { [weak evaluator] (opaque, call) throws(Raised) in
+      try evaluator?.judge(callOf: opaque, call)
+    }
     for entry in Surface.dsl { evaluator.prelude[entry.name] = dsl[entry.name] }
     for name in ["dsl", "compiler", "components", "kubernetes"] {
       evaluator.prelude[name] = kfp[name]
@@ -119,6 +130,39 @@ extension PipelineStudio {
 }
 
 extension Evaluator {
+  /// A call of something that is not read, with run-time values, is most likely a task, and the
+  /// pipeline would be compiled without it.
+  func judge(callOf opaque: OpaqueValue, _ call: Call) throws(Raised) {
+    let values = call.positional.map(\.value) + call.keywords.map(\.value)
+    let isFactory =
+      opaque.description.hasPrefix("google_cloud_pipeline_components") && !studio.active.isEmpty
+    guard isFactory || values.contains(where: { holdsRuntimeValue($0, depth: 0) }) else { return }
+    throw failure(
+      Diagnostic(
+        "E0205",
+        "`\(opaque.description)` may make a task, and its module is not read",
+        at: SourceLabel(call.calleeSpan, "given run-time values"),
+        related: [SourceLabel(opaque.importSpan, "imported here")],
+        helps: [
+          Help(
+            "load the component from its document with `components.load_component_from_file(...)`")
+        ]))
+  }
+
+  private func holdsRuntimeValue(_ value: Value, depth: Int) -> Bool {
+    guard depth < 20 else { return false }
+    switch value {
+    case .object(let object): return object is ChannelObject || object is TaskObject
+    case .string(let text): return !studio.embedded.channels(in: text).isEmpty
+    case .list(let list):
+      return list.elements.contains { holdsRuntimeValue($0, depth: depth + 1) }
+    case .tuple(let values): return values.contains { holdsRuntimeValue($0, depth: depth + 1) }
+    case .dict(let dict):
+      return dict.members.values.contains { holdsRuntimeValue($0, depth: depth + 1) }
+    case .none, .bool, .int, .float, .bytes, .set, .opaque, .unknown: return false
+    }
+  }
+
   /// Does what a function of `kfp.dsl` does.
   func performDSL(_ entry: SurfaceEntry, _ call: Call) throws(Raised) -> Value {
     switch entry.name {

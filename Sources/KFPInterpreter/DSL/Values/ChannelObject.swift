@@ -96,9 +96,24 @@ final class ChannelObject: Object {
       throw evaluator.failure(
         .operationOnRuntimeValue(operation, on: self, other, at: span))
     }
+    // Python asks the right side first where its type is derived from that of the left side, as the
+    // types of loop items are derived from the type of plain values.
+    if !isReflected, !isDerived, case .object(let right as ChannelObject) = other, right.isDerived {
+      return .object(
+        try ConditionObject.make(
+          right, comparison.mirrored, .object(self), at: span, in: evaluator))
+    }
     if isReflected { comparison = comparison.mirrored }
     return .object(
       try ConditionObject.make(self, comparison, other, at: span, in: evaluator))
+  }
+
+  /// Whether Python's type of the value is derived from that of plain run-time values.
+  private var isDerived: Bool {
+    switch channel.origin {
+    case .item, .field, .oneOf: true
+    case .input, .output, .collected: false
+    }
   }
 
   func call(_ call: Call, in evaluator: Evaluator) throws(Raised) -> Value? {
