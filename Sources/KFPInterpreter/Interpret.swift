@@ -87,6 +87,8 @@ public struct Interpretation: Sendable {
       case text(String)
       /// A run-time value of the session pipeline: an output of a task, or a whole task.
       case channel(Channel)
+      /// A comparison with such a value.
+      case comparison(Condition)
       case task(name: String)
       case component(Component)
       case pipeline(name: String)

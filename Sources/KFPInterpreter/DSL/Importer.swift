@@ -46,7 +46,7 @@ extension Evaluator {
         Graph.BoundArgument(name: "uri", value: uri, span: call.span("artifact_uri"))
       ], at: span)
     let task = TaskObject(
-      id: id, component: component, label: "importer", span: span,
+      id: id, name: studio.task(id).name, component: component, label: "importer", span: span,
       arguments: [("uri", call["artifact_uri"] ?? .none)])
     studio.remember(task)
     return .object(task)

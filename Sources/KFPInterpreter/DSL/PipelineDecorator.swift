@@ -129,7 +129,8 @@ extension Evaluator {
     case .object(let task as TaskObject):
       throw failure(
         Diagnostic(
-          "E0453", "`\(task.label)` is a task; a pipeline returns outputs of tasks",
+          "E0453",
+          "`\(shortText(of: span, orElse: task.label))` is a task; a pipeline returns outputs of tasks",
           at: SourceLabel(span, "a task, not a value"),
           helps: task.component.outputs.count == 1
             ? [

@@ -153,6 +153,12 @@ extension Evaluator {
   /// What stands at a place.
   func sourceText(of span: Span) -> String { sources[span.source]?.text(of: span) ?? "" }
 
+  /// What stands at a place, where that is short; else the given name.
+  func shortText(of span: Span, orElse name: String) -> String {
+    let text = sourceText(of: span)
+    return text.isEmpty || text.utf8.count > 40 || text.utf8.contains(0x0A) ? name : text
+  }
+
   /// How to name a value's kind to the user: `a list`, `an int`, `None`.
   func kindName(of value: Value) -> String {
     switch value {

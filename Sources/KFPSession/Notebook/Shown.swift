@@ -55,6 +55,7 @@ extension Session {
     case .pipeline(let name): return .pipeline(name: name)
     case .task(let name):
       return all(records(of: name, in: record).map(Shown.Piece.task), of: name)
+    case .comparison(let condition): return verdict(on: condition, in: record)
     case .channel(let channel):
       guard case .output(let task, let output) = channel.origin,
         let name = compilation.interpretation.sessionTaskNames[safe: task.index]
@@ -62,6 +63,22 @@ extension Session {
       return all(
         records(of: name, in: record).map { value(of: output, in: $0) }, of: name)
     }
+  }
+
+  /// Whether a comparison holds; a value that there is not, and why, where one is missing.
+  private func verdict(on condition: Condition, in record: RunRecord?) -> Shown.Piece {
+    var sides: [JSONValue] = []
+    for argument in [condition.left, condition.right] {
+      switch argument {
+      case .constant(let value): sides.append(value)
+      case .channel(let channel):
+        let piece = resolve(.channel(channel), in: record)
+        guard case .value(let value) = piece else { return piece }
+        sides.append(value)
+      case .template, .list, .dict: return .missing("a value that only exists while tasks run")
+      }
+    }
+    return .value(.bool(condition.comparison.holds(sides[0], sides[1])))
   }
 
   private func records(of name: String, in record: RunRecord?) -> [TaskRecord] {
@@ -99,6 +116,40 @@ func signature(of inputs: [Component.Input], _ outputs: [Component.Output]) -> S
 
 extension Array {
   subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+extension Condition.Comparison {
+  /// Whether it holds between two values; texts are ordered as Python orders them.
+  fileprivate func holds(_ left: JSONValue, _ right: JSONValue) -> Bool {
+    switch self {
+    case .equal: return left == right
+    case .notEqual: return left != right
+    case .less, .lessEqual, .greater, .greaterEqual: break
+    }
+    if let left = left.numberValue, let right = right.numberValue { return orders(left, right) }
+    guard let left = left.stringValue, let right = right.stringValue else { return false }
+    return orders(ScalarText(text: left), ScalarText(text: right))
+  }
+
+  private func orders<Side: Comparable>(_ left: Side, _ right: Side) -> Bool {
+    switch self {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left < right
+    case .lessEqual: left <= right
+    case .greater: left > right
+    case .greaterEqual: left >= right
+    }
+  }
+}
+
+/// A text that is ordered by its Unicode scalars.
+private struct ScalarText: Comparable {
+  let text: String
+
+  static func < (left: ScalarText, right: ScalarText) -> Bool {
+    left.text.unicodeScalars.lexicographicallyPrecedes(right.text.unicodeScalars)
+  }
 }
 
 extension Shown.Reason {

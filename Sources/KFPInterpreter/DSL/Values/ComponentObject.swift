@@ -97,7 +97,8 @@ final class ComponentObject: Object {
       of: component, arguments: arguments.bound, at: call.span)
     if let pipelineID { evaluator.studio.calledPipelines.insert(pipelineID) }
     let task = TaskObject(
-      id: id, component: component, label: label, span: call.span, arguments: arguments.given)
+      id: id, name: evaluator.studio.task(id).name, component: component, label: label,
+      span: call.span, arguments: arguments.given)
     evaluator.studio.remember(task)
     return .object(task)
   }

@@ -81,9 +81,11 @@ final class ConditionObject: Object {
     default:
       return .comparisonOfTypes(
         left, PortType(constant: right)?.pythonName ?? "None",
-        "a constant of type \(PortType(constant: right)?.pythonName ?? "None")", at: span)
+        "the constant", at: span)
     }
   }
+
+  var observed: Interpretation.Observation.Piece? { .comparison(condition) }
 
   func truth(at span: Span, in evaluator: Evaluator) throws(Raised) -> Bool {
     throw evaluator.failure(.truthOfComparison(at: self.span))

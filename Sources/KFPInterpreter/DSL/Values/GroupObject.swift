@@ -180,7 +180,8 @@ extension Evaluator {
     case .object(let task as TaskObject):
       throw failure(
         Diagnostic(
-          "E0567", "`\(task.label)` is a task; `ParallelFor` loops over one of its outputs",
+          "E0567",
+          "`\(shortText(of: span, orElse: task.label))` is a task; `ParallelFor` loops over one of its outputs",
           at: SourceLabel(span, "a task, not a list"),
           helps: task.component.outputs.count == 1 ? [Help("write `.output` behind the task")] : [])
       )
@@ -343,7 +344,8 @@ extension Evaluator {
       case .object(let task as TaskObject):
         throw failure(
           Diagnostic(
-            "E0305", "`\(task.label)` is a task; `OneOf` takes one of its outputs",
+            "E0305",
+            "`\(shortText(of: argument.span, orElse: task.label))` is a task; `OneOf` takes one of its outputs",
             at: SourceLabel(argument.span, "a task, not a value"),
             helps: task.component.outputs.count == 1
               ? [
@@ -406,7 +408,8 @@ extension Evaluator {
     case .object(let task as TaskObject):
       throw failure(
         Diagnostic(
-          "E0305", "`\(task.label)` is a task; `Collected` takes one of its outputs",
+          "E0305",
+          "`\(shortText(of: span, orElse: task.label))` is a task; `Collected` takes one of its outputs",
           at: SourceLabel(span, "a task, not a value"),
           helps: task.component.outputs.count == 1
             ? [

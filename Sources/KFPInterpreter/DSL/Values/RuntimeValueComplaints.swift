@@ -216,7 +216,9 @@ extension Diagnostic {
       "E0562", "`\(value.label)` is \(value.typeDescription), so it is never compared as \(type)",
       at: SourceLabel(span, "\(other) is \(type)"),
       notes: ["comparisons convert whole numbers to float, and nothing else"],
-      helps: [Help("compare with a \(value.typeDescription)")])
+      helps: [
+        Help("compare with \(value.typeDescription == "int" ? "an" : "a") \(value.typeDescription)")
+      ])
   }
 
   static func comparisonWithQuotes(_ value: ChannelObject, at span: Span) -> Diagnostic {

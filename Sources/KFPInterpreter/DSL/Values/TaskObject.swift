@@ -8,6 +8,8 @@ import OrderedCollections
 final class TaskObject: Object {
   /// Which task it is.
   let id: TaskID
+  /// Its name in the pipeline.
+  let name: String
   /// What it runs.
   let component: Component
   /// What messages call it: the callee of its call.
@@ -20,10 +22,11 @@ final class TaskObject: Object {
   let typeName = "task"
 
   init(
-    id: TaskID, component: Component, label: String, span: Span,
+    id: TaskID, name: String, component: Component, label: String, span: Span,
     arguments: [(name: String, value: Value)]
   ) {
     self.id = id
+    self.name = name
     self.component = component
     self.label = label
     self.span = span
@@ -39,7 +42,7 @@ final class TaskObject: Object {
 
   func attribute(_ name: String, at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? {
     switch name {
-    case "name": return .string(evaluator.studio.task(id).name)
+    case "name": return .string(self.name)
     case "output": return try output(at: span, in: evaluator)
     case "outputs": return .object(OutputsObject(self))
     case "inputs": return inputs
@@ -145,10 +148,10 @@ final class TaskObject: Object {
   }
 
   func representation(at span: Span, in evaluator: Evaluator) throws(Raised) -> String {
-    "<task \(evaluator.studio.task(id).name)>"
+    "<task \(name)>"
   }
 
-  var observed: Interpretation.Observation.Piece? { .task(name: component.name) }
+  var observed: Interpretation.Observation.Piece? { .task(name: name) }
 }
 
 /// `task.outputs`: the outputs by name.
