@@ -43,10 +43,10 @@ void kfp_sha256_end(kfp_sha256_stream *stream, uint8_t *digest) {
 /// What the new process does before it becomes the program. Only async-signal-safe calls: other
 /// threads of the parent may hold locks that nobody will release here.
 static void become(char *const argv[], char *const envp[], const char *folder, const int files[3],
-                   int report, pid_t parent) {
+                   int report, pid_t parent, int outlives) {
   setpgid(0, 0);
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent) _exit(127);
+  if (!outlives) prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (!outlives && getppid() != parent) _exit(127);
   struct sigaction standard;
   memset(&standard, 0, sizeof standard);
   standard.sa_handler = SIG_DFL;
@@ -69,7 +69,7 @@ static void become(char *const argv[], char *const envp[], const char *folder, c
 }
 
 pid_t kfp_spawn(char *const argv[], char *const envp[], const char *folder, int input, int output,
-                int error) {
+                int error, int outlives) {
   int report[2];
   if (pipe2(report, O_CLOEXEC) != 0) return -errno;
   const int files[3] = {input, output, error};
@@ -78,7 +78,7 @@ pid_t kfp_spawn(char *const argv[], char *const envp[], const char *folder, int 
   pthread_sigmask(SIG_SETMASK, &all, &before);
   pid_t parent = getpid();
   pid_t process = fork();
-  if (process == 0) become(argv, envp, folder, files, report[1], parent);
+  if (process == 0) become(argv, envp, folder, files, report[1], parent, outlives);
   int problem = errno;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   close(report[1]);

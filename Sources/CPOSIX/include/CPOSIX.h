@@ -19,10 +19,11 @@ void kfp_sha256_end(kfp_sha256_stream *stream, uint8_t *digest);
 
 /// Starts a program in a process group of its own, with these descriptors as its standard input,
 /// output and error and no others, all signals at their defaults, in `folder` (NULL: here).
-/// The process is killed when the calling thread ends, so call it on a thread that lives on.
-/// Returns the process, or minus the error number, also when the program cannot be executed.
+/// Unless it `outlives` us, the process is killed when the calling thread ends, so call it on a
+/// thread that lives on. Returns the process, or minus the error number, also when the program
+/// cannot be executed.
 pid_t kfp_spawn(char *const argv[], char *const envp[], const char *folder, int input, int output,
-                int error);
+                int error, int outlives);
 
 /// Waits for a process without blocking: 1 and its exit status (minus the signal that killed it),
 /// 0 while it runs, -1 when there is no such child.

@@ -42,7 +42,8 @@ final class ForkServer: Sendable {
       from kfps_executor import server; server.main()
       """
     let command = Command(
-      arguments: [python, "-c", program, folder], environment: environment, folder: nil)
+      arguments: [python, "-c", program, folder], environment: environment, folder: nil,
+      outlivesUs: true)
     let server = await withCheckedContinuation {
       (continuation: CheckedContinuation<ForkServer?, Never>) in
       reactor.perform {

@@ -20,6 +20,8 @@ struct Command: Sendable {
   /// The whole environment.
   var environment: [String: String]
   var folder: String?
+  /// Whether it goes on when this program is killed, because it notices that and cleans up.
+  var outlivesUs = false
 }
 
 /// A request to end a process, which may come before the process is there.
@@ -127,7 +129,8 @@ func spawn(_ command: Command, input: Int32, output: Int32, error: Int32) -> pid
   return withCStrings(command.arguments) { arguments in
     withCStrings(environment) { environment in
       kfp_spawn(
-        arguments, environment, command.folder, input < 0 ? nothing : input, output, error)
+        arguments, environment, command.folder, input < 0 ? nothing : input, output, error,
+        command.outlivesUs ? 1 : 0)
     }
   }
 }
