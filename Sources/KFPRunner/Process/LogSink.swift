@@ -94,19 +94,36 @@ final class LogSink: Sendable {
 
   private func take(_ bytes: ArraySlice<UInt8>) {
     save(bytes)
-    var rest = bytes
-    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-      let line = state.withLock { state in
-        defer { state.line = [] }
-        return state.line + rest[..<end].prefix(Self.longestLine)
+    bytes.withUnsafeBytes { buffer in
+      var start = 0
+      while start < buffer.count, let base = buffer.baseAddress {
+        let room = buffer.count - start
+        guard let end = memchr(base + start, 10, room) else { break }
+        let length = UnsafeRawPointer(end) - (base + start)
+        take(line: UnsafeRawBufferPointer(start: base + start, count: length))
+        start += length + 1
       }
-      show(line)
-      rest = rest[(end + 1)...]
+      let rest = UnsafeRawBufferPointer(rebasing: buffer[start...])
+      state.withLock { $0.line.append(contentsOf: rest.prefix(Self.longestLine - $0.line.count)) }
     }
-    state.withLock { state in
-      let room = max(0, Self.longestLine - state.line.count)
-      state.line.append(contentsOf: rest.prefix(room))
+  }
+
+  /// Takes the end of a line. Making a text of it is what costs, so lines beyond the number that is
+  /// shown in a second are only counted.
+  private func take(line bytes: UnsafeRawBufferPointer) {
+    let second = Int(monotonicSeconds())
+    let line = state.withLock { state -> [UInt8]? in
+      if state.second != second { (state.second, state.shown) = (second, 0) }
+      state.shown += 1
+      guard state.shown <= Self.linesPerSecond else {
+        state.passedOver += 1
+        state.line.removeAll(keepingCapacity: true)
+        return nil
+      }
+      defer { state.line = [] }
+      return state.line + bytes.prefix(Self.longestLine - state.line.count)
     }
+    if let line { show(line) }
   }
 
   private func save(_ bytes: ArraySlice<UInt8>) {
@@ -123,19 +140,13 @@ final class LogSink: Sendable {
   }
 
   private func show(_ bytes: [UInt8]) {
-    let second = Int(monotonicSeconds())
-    var line = bytes
-    if line.last == UInt8(ascii: "\r") { line.removeLast() }
-    let text = String(decoding: line.prefix(Self.longestLine), as: UTF8.self)
-    let isShown = state.withLock { state in
+    let end = bytes.last == UInt8(ascii: "\r") ? bytes.count - 1 : bytes.count
+    let text = String(decoding: bytes[..<end], as: UTF8.self)
+    state.withLock { state in
       state.tail.append(text)
       if state.tail.count > 40 { state.tail.removeFirst(20) }
-      if state.second != second { (state.second, state.shown) = (second, 0) }
-      state.shown += 1
-      if state.shown > Self.linesPerSecond { state.passedOver += 1 }
-      return state.shown <= Self.linesPerSecond
     }
-    if isShown { onLine(text) }
+    onLine(text)
   }
 }
 
