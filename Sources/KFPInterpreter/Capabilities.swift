@@ -16,6 +16,8 @@ public struct Capabilities: Sendable {
   public var workingFolder: String
   /// Folders in which imported modules are looked for, after the script's own.
   public var modulePaths: [String]
+  /// How many steps of evaluation a script may take; beyond, it is stopped with a complaint.
+  public var stepLimit = 5_000_000
   /// Seconds since 1970.
   public var now: @Sendable () -> Double
 

@@ -58,12 +58,12 @@ final class Evaluator {
 
   init(
     capabilities: Capabilities, kind: ScriptKind = .module, path: String = "",
-    steps: Int = 20_000_000, memory: Int = 1 << 30
+    memory: Int = 1 << 30
   ) {
     self.capabilities = capabilities
     self.kind = kind
     self.path = path
-    remainingSteps = steps
+    remainingSteps = capabilities.stepLimit
     remainingMemory = memory
     main = ModuleObject("__main__")
     registerLibrary()
@@ -96,7 +96,7 @@ extension Evaluator {
     report(
       Diagnostic(
         "E0208", "the script does too much work before any task runs",
-        at: SourceLabel(span, "stopped here, after twenty million steps"),
+        at: SourceLabel(span, "stopped here, after \(capabilities.stepLimit) steps"),
         notes: ["script time is for describing the pipeline; long work belongs in a component"]))
     return .exit
   }

@@ -85,6 +85,7 @@ extension Evaluator {
     for name in stringMethodNames {
       text.members[name] = .object(
         NativeFunction(name) { (call, evaluator) throws(Raised) in
+          if name == "maketrans" { return try evaluator.translationTable(call) }
           var rest = call
           guard !rest.positional.isEmpty else {
             throw evaluator.typeError(

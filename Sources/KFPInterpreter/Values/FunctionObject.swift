@@ -92,6 +92,8 @@ final class NativeFunction: Object {
   let name: String
   /// Whether it is called although an argument is `unknown`.
   let acceptsUnknown: Bool
+  /// Attributes, such as `from_iterable` of `itertools.chain`.
+  var attributes: [String: Value] = [:]
   private let body: Body
 
   let typeName = "builtin_function_or_method"
@@ -103,7 +105,8 @@ final class NativeFunction: Object {
   }
 
   func attribute(_ name: String, at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? {
-    name == "__name__" || name == "__qualname__" ? .string(self.name) : nil
+    if let value = attributes[name] { return value }
+    return name == "__name__" || name == "__qualname__" ? .string(self.name) : nil
   }
 
   func call(_ call: Call, in evaluator: Evaluator) throws(Raised) -> Value? {

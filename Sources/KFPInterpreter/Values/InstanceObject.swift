@@ -1,4 +1,5 @@
 import KFPSource
+import KFPSyntax
 import OrderedCollections
 
 /// An instance of a class of the script, an exception, or a named tuple.
@@ -155,6 +156,11 @@ final class InstanceObject: Object {
     } else {
       if case .dataclass = type.kind { return nil }
       plainOther = other
+    }
+    if let comparison = ComparisonOperator(rawValue: operation) {
+      return try isReflected
+        ? evaluator.compare(plainOther, comparison, plain, at: span)
+        : evaluator.compare(plain, comparison, plainOther, at: span)
     }
     return try isReflected
       ? evaluator.operate(operation, plainOther, plain, at: span)

@@ -1,0 +1,128 @@
+import KFPSource
+import OrderedCollections
+
+extension Evaluator {
+  func registerTools() {
+    registerLogging()
+    registerArguments()
+    registerContexts()
+    let warnings = module("warnings")
+    for name in ["warn", "filterwarnings", "simplefilter", "resetwarnings"] {
+      warnings.define(name, acceptsUnknown: true) { (_, _) throws(Raised) in .none }
+    }
+    warnings.define("catch_warnings") { (_, _) throws(Raised) in
+      .object(SuppressingObject([]))
+    }
+    let pretty = module("pprint")
+    for name in ["pprint", "pp"] {
+      pretty.define(name, acceptsUnknown: true) { (call, evaluator) throws(Raised) in
+        try evaluator.observe(.print, call)
+        return .none
+      }
+    }
+    let collector = module("gc")
+    collector.define("collect") { (_, _) throws(Raised) in .int(0) }
+    let inspection = module("inspect")
+    inspection.define("isclass") { (call, _) throws(Raised) in
+      if case .object(is ClassObject) = call.first { .bool(true) } else { .bool(false) }
+    }
+    inspection.define("isfunction") { (call, _) throws(Raised) in
+      if case .object(is FunctionObject) = call.first { .bool(true) } else { .bool(false) }
+    }
+    inspection.define("getdoc") { (call, evaluator) throws(Raised) in
+      try evaluator.attribute(of: call.first, "__doc__", at: call.span)
+    }
+    inspection.define("cleandoc") { (call, evaluator) throws(Raised) in
+      let text = try evaluator.textArgument(call, 0, "cleandoc")
+      return .string(dedented(text))
+    }
+    nativeModules["inspect"]?.missing = nil
+    module("builtins", builtins.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+  }
+
+  private func registerLogging() {
+    let logging = module("logging")
+    let quiet: [String] = [
+      "debug", "info", "warning", "warn", "error", "critical", "exception", "log", "basicConfig",
+      "disable", "captureWarnings", "shutdown", "setLevel", "addHandler", "removeHandler",
+      "setFormatter", "addFilter",
+    ]
+    for name in quiet {
+      logging.define(name, acceptsUnknown: true) { (_, _) throws(Raised) in .none }
+    }
+    for (name, level) in [
+      ("NOTSET", 0), ("DEBUG", 10), ("INFO", 20), ("WARNING", 30), ("WARN", 30), ("ERROR", 40),
+      ("CRITICAL", 50), ("FATAL", 50),
+    ] {
+      logging[name] = .int(level)
+    }
+    for name in [
+      "getLogger", "StreamHandler", "FileHandler", "Formatter", "Logger", "NullHandler",
+      "LoggerAdapter",
+    ] {
+      logging.define(name, acceptsUnknown: true) { (_, evaluator) throws(Raised) in
+        .object(LoggerObject(logging))
+      }
+    }
+    logging.define("getLevelName") { (call, _) throws(Raised) in call.first }
+    nativeModules["logging.config"] = module("logging.config")
+  }
+
+  private func registerContexts() {
+    let contexts = module("contextlib")
+    contexts.define("suppress") { (call, _) throws(Raised) in
+      .object(SuppressingObject(call.positional.map(\.value)))
+    }
+    contexts.define("nullcontext") { (call, _) throws(Raised) in
+      .object(PlainManager(call.first))
+    }
+    for name in ["redirect_stdout", "redirect_stderr", "closing"] {
+      contexts.define(name) { (call, _) throws(Raised) in .object(PlainManager(call.first)) }
+    }
+    contexts.define("contextmanager") { (call, evaluator) throws(Raised) in
+      guard case .object(let function as FunctionObject) = call.first else { return call.first }
+      throw evaluator.failure(
+        Diagnostic(
+          "E0211",
+          "a context manager made from a generator cannot be evaluated when the pipeline is put "
+            + "together",
+          at: SourceLabel(function.span, "`\(function.name)` would have to stop in the middle"),
+          helps: [Help("write a class with `__enter__` and `__exit__`")]))
+    }
+    contexts.define("asynccontextmanager") { (call, _) throws(Raised) in call.first }
+  }
+}
+
+/// A logger: script time logs nothing.
+final class LoggerObject: Object {
+  private let module: ModuleObject
+  let typeName = "Logger"
+
+  init(_ module: ModuleObject) { self.module = module }
+
+  func attribute(_ name: String, at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? {
+    switch name {
+    case "name": return .string("root")
+    case "level": return .int(0)
+    case "handlers": return .list(ListObject([]))
+    case "propagate", "isEnabledFor": return .bool(false)
+    case "getChild":
+      return .object(NativeFunction(name) { (_, _) throws(Raised) in .object(self) })
+    default: return module[name]
+    }
+  }
+
+  func setAttribute(
+    _ name: String, to value: Value, at span: Span, in evaluator: Evaluator
+  ) throws(Raised) -> Bool { true }
+}
+
+/// A context manager that does nothing.
+final class PlainManager: Object {
+  private let value: Value
+  let typeName = "nullcontext"
+
+  init(_ value: Value) { self.value = value }
+
+  func enter(at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? { value }
+}

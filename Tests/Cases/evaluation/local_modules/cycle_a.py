@@ -1,0 +1,2 @@
+import cycle_b
+b_value = cycle_b.b

@@ -1,0 +1,3 @@
+name = "package"
+from . import inner
+from .inner import inner_value

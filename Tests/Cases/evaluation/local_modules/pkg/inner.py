@@ -1,0 +1,2 @@
+inner_value = 7
+from .sub.deep import DEEP

@@ -1,0 +1,2 @@
+starred = 1
+_hidden = 2
