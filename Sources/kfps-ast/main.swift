@@ -1,9 +1,10 @@
 // Prints how kfps reads Python files, for `Tests/Tools/compare_ast.py`.
 //
-//   kfps-ast [--python313] [--time] FILE...     (or the files' names on standard input, one a line)
+//   kfps-ast [--python313] [--time] [--definitions] FILE...     (or the files' names on standard input, one a line)
 //
 // Each answer is a line with a number of bytes, and then so many bytes: the dump of the tree, or
-// `ERROR` and the complaints. With `--time` files are only parsed, and the time is printed.
+// `ERROR` and the complaints. With `--time` files are only parsed, and the time is printed. With
+// `--definitions` the answer is the shipped text of every function, a zero byte behind each.
 import Glibc
 import KFPSource
 import KFPSyntax
@@ -28,11 +29,13 @@ func now() -> Double {
 
 var dialect = DumpDialect.python311
 var isTiming = false
+var wantsDefinitions = false
 var paths: [String] = []
 for argument in CommandLine.arguments.dropFirst() {
   switch argument {
   case "--python313": dialect = .python313
   case "--time": isTiming = true
+  case "--definitions": wantsDefinitions = true
   default: paths.append(argument)
   }
 }
@@ -56,6 +59,14 @@ for path in paths {
       let position = diagnostic.primary.map { source.position(at: $0.span.start) }
       answer +=
         "\n\(position?.line ?? 0):\(position?.column ?? 0): \(diagnostic.code): \(diagnostic.message)"
+    }
+  } else if wantsDefinitions {
+    answer = ""
+    tree.forEachStatement(in: tree.body) { id in
+      if case .functionDef(let function) = tree[id] {
+        answer += definitionText(of: function, in: tree) + "\0"
+      }
+      return true
     }
   } else {
     answer = astDump(tree, as: dialect)
