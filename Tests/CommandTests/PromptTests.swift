@@ -45,6 +45,7 @@ import Testing
     try terminal.expect("wrote session.yaml")
     terminal.type("%save session.kfps\r")
     try terminal.expect("wrote session.kfps")
+    try terminal.expect("In [5]: ")
     terminal.type("\u{4}")
     #expect(try terminal.waitForExit() == 0)
 
@@ -78,6 +79,7 @@ import Testing
     try terminal.expect("In [2]: ")
     terminal.type("print(x + 1)\r")
     try terminal.expect("42")
+    try terminal.expect("In [3]: ")
     terminal.type("\u{4}")
     #expect(try terminal.waitForExit() == 0)
   }
@@ -113,6 +115,7 @@ import Testing
     try terminal.expect("In [2]: ")
     terminal.type("print(v1 + v500)\r")
     try terminal.expect("501")
+    try terminal.expect("In [3]: ")
     terminal.type("\u{4}")
     #expect(try terminal.waitForExit() == 0)
   }
@@ -132,6 +135,7 @@ import Testing
     try second.expect("In [2]: ")
     second.type("print(twice(21))\r")
     try second.expect("42")
+    try second.expect("In [3]: ")
     second.type("\u{4}")
     #expect(try second.waitForExit() == 0)
   }
@@ -144,8 +148,9 @@ import Testing
     try terminal.expect("In [2]: ")
     terminal.type("hel\t(te\t\"x\")\r")
     try terminal.expect("saying x")
+    try terminal.expect("In [3]: ")
     terminal.type("Paral\t")
-    try terminal.expect("ParallelFor")
+    try terminal.expect("lelFor")
     terminal.type("\u{3}\u{4}")
     #expect(try terminal.waitForExit() == 0)
   }
@@ -154,7 +159,8 @@ import Testing
     let folder = try TemporaryFolder()
     let terminal = try start(in: folder, environment: ["NO_COLOR": "1", "LANG": "C.UTF-8"])
     terminal.type("print(\"日本語x\u{1B}[D\u{1B}[D\u{7F}\u{1B}[F\")\r")
-    try terminal.expect("\n日語x")
+    try terminal.expect("\r\n\u{1B}[?2004l日語x\r\n")
+    try terminal.expect("In [2]: ")
     terminal.type("\u{4}")
     #expect(try terminal.waitForExit() == 0)
   }

@@ -132,12 +132,21 @@ public enum Tool {
     return (found ?? Repository.url(".build/debug/kfps")).path
   }()
 
+  /// The cache of the tests of this process.
+  private static let cache: TemporaryFolder = {
+    do {
+      return try TemporaryFolder()
+    } catch {
+      preconditionFailure("no temporary folder can be made: \(error)")
+    }
+  }()
+
   /// Runs it, without colours and with its caches in a folder of their own.
   public static func run(
     _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:],
     input: String? = nil
   ) throws -> Shell.Result {
-    let settings = ["NO_COLOR": "1", "SWIFT_BACKTRACE": "enable=no"]
+    let settings = ["NO_COLOR": "1", "SWIFT_BACKTRACE": "enable=no", "KFPS_CACHE": cache.url.path]
     return try Shell.run(
       [path] + arguments, in: folder, environment: settings.merging(environment) { $1 },
       input: input)

@@ -21,7 +21,8 @@ struct BackendOptions: ParsableArguments {
   @Option(help: "When images are fetched: never, missing or always.")
   var pull: PullPolicy = .missing
 
-  @Option(help: ArgumentHelp("The network of containers, as the engine names it.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The network of containers, as the engine names it.", valueName: "name"))
   var network: String?
 
   @Option(
@@ -105,8 +106,8 @@ extension BackendOptions {
     }
   }
 
-  /// The variables of `--env-file` and `--env`, the latter winning; a name alone takes the value that
-  /// this process has.
+  /// The variables of `--env-file` and `--env`, the latter winning; a name alone takes the value
+  /// that this process has.
   private func taskEnvironment() throws -> [String: String] {
     var lines: [String] = []
     for file in envFile {

@@ -32,9 +32,10 @@ public final class SessionResults {
 
   /// Makes what runs the tasks of a document whose functions stand at these places. Where it cannot,
   /// it says so itself.
-  public typealias LauncherMaker = @Sendable (
-    PipelineDocument, [String: LaunchSettings.Origin]
-  ) async throws -> any Launcher
+  public typealias LauncherMaker =
+    @Sendable (
+      PipelineDocument, [String: LaunchSettings.Origin]
+    ) async throws -> any Launcher
 
   private let options: RunOptions
   private let makeLauncher: LauncherMaker

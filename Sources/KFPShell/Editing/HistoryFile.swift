@@ -8,8 +8,7 @@ struct HistoryFile {
 
   /// Takes the cells of earlier sessions.
   func load(into editor: LineEditor) {
-    guard let history = editor.history else { return }
-    _ = cel_history_load(history, path)
+    editor.loadHistory(from: path)
   }
 
   /// Adds a cell. A file that cannot be written costs the history, not the session.

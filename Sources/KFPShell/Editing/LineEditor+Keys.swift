@@ -68,15 +68,21 @@ extension LineEditor {
   private func enter() -> UInt8 {
     let (scalars, cursor) = buffer
     let isAtEnd = cursor == scalars.count
-    switch questions.state(String(String.UnicodeScalarView(scalars))) {
+    let text = String(String.UnicodeScalarView(scalars))
+    if isAtEnd, remembered.contains(text.trimmed) { return submit(from: cursor, of: scalars) }
+    switch questions.state(text) {
     case .complete:
-      if !isAtEnd { el_cursor(handle, Int32(scalars.count - cursor)) }
-      push(PrivateKey.submit)
-      return refreshed
+      return submit(from: cursor, of: scalars)
     case .incomplete(let indent):
       el_insertstr(handle, "\n" + String(repeating: " ", count: isAtEnd ? indent : 0))
       return refreshed
     }
+  }
+
+  private func submit(from cursor: Int, of scalars: [Unicode.Scalar]) -> UInt8 {
+    if cursor < scalars.count { el_cursor(handle, Int32(scalars.count - cursor)) }
+    push(PrivateKey.submit)
+    return refreshed
   }
 
   private func tab() -> UInt8 {

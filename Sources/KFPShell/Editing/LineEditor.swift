@@ -52,6 +52,9 @@ final class LineEditor {
   var pending: [UInt8] = []
   var wasInterrupted = false
   var hasEnded = false
+  /// Cells of the history without blanks at their ends: one that is recalled unchanged needs no empty
+  /// line to end it.
+  var remembered: Set<String> = []
 
   /// Opens the editor on the terminal, or nil where libedit cannot use it.
   init?(questions: EditorQuestions, notices: NoticeBoard, editorFile: String?) {
@@ -94,6 +97,9 @@ final class LineEditor {
     hasEnded = false
     writeTerminal("\u{1B}[?2004h")
     defer { writeTerminal("\u{1B}[?2004l") }
+    // libedit draws the prompt before it takes the terminal over; keys typed in between would be
+    // echoed and edited by the terminal.
+    _ = cel_prepare_terminal(handle, 1)
     var count: Int32 = 0
     let line = el_gets(handle, &count)
     if wasInterrupted {
@@ -111,6 +117,17 @@ final class LineEditor {
   func remember(_ cell: String) {
     guard let history, cell.contains(where: { !$0.isWhitespace }) else { return }
     _ = cel_history_enter(history, cell)
+    remembered.insert(cell.trimmed)
+  }
+
+  /// Takes the cells that a file of the history holds.
+  func loadHistory(from path: String) {
+    guard let history, cel_history_load(history, path) >= 0 else { return }
+    var entry = cel_history_first(history)
+    while let text = entry {
+      remembered.insert(String(cString: text).trimmed)
+      entry = cel_history_next(history)
+    }
   }
 
   /// The editor behind libedit's handle.
