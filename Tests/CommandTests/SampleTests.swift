@@ -46,7 +46,8 @@ import Testing
     let folder = try TemporaryFolder()
     for file in ["samples/\(name).kfps", "samples/python/\(name).py"] {
       let result = try Tool.run(
-        ["run", Repository.url(file).path, "--backend", "subprocess", "--no-cache"] + arguments, in: folder.url)
+        ["run", Repository.url(file).path, "--backend", "subprocess", "--no-cache"] + arguments,
+        in: folder.url)
       #expect(result.status == 0, "\(result.output)\(result.error)")
       #expect(result.output.contains(expected), "\(result.output)")
     }
