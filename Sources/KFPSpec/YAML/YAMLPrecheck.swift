@@ -14,6 +14,7 @@ struct YAMLPrecheck {
   private var deepestLead = 0
   private var aliases = 0
   private var anchors = 0
+  private var names: Set<[UInt8]> = []
   private var hasCompositeKey = false
 
   /// Counts what matters in the bytes of a text.
@@ -21,13 +22,13 @@ struct YAMLPrecheck {
     var lead = 0
     var isInLead = true
     var isAfterAlias = false
-    var previous: UInt8 = 0x0A
     var lastSolid: UInt8 = 0x0A
+    var tag = TagState.none
     for index in 0..<bytes.count {
       let byte = bytes[index]
       defer {
-        previous = byte
-        if !Self.isBlank(byte) { lastSolid = byte }
+        tag.move(over: byte, startsToken: Self.startsToken(after: lastSolid))
+        if byte == 0x0A || !Self.isBlank(byte) { lastSolid = byte }
       }
       if byte == 0x0A {
         isInLead = true
@@ -45,11 +46,17 @@ struct YAMLPrecheck {
         openings += 1
         isAfterAlias = false
       case UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ","): isAfterAlias = false
-      case UInt8(ascii: "*") where Self.startsToken(after: previous):
+      case UInt8(ascii: "*") where Self.startsToken(after: lastSolid):
+        // What is no name of an anchor, such as `*args` in a program, is no alias.
+        guard names.contains(Self.name(in: bytes, at: index + 1)) else { break }
         aliases += 1
         isAfterAlias = true
-      case UInt8(ascii: "&") where Self.startsToken(after: previous): anchors += 1
-      case UInt8(ascii: "?") where Self.startsToken(after: previous): hasCompositeKey = true
+      case UInt8(ascii: "&") where tag == .behind || Self.startsToken(after: lastSolid):
+        let name = Self.name(in: bytes, at: index + 1)
+        guard !name.isEmpty else { break }
+        anchors += 1
+        names.insert(name)
+      case UInt8(ascii: "?") where Self.startsToken(after: lastSolid): hasCompositeKey = true
       case UInt8(ascii: ":"):
         if isAfterAlias || lastSolid == UInt8(ascii: "]") || lastSolid == UInt8(ascii: "}") {
           hasCompositeKey = true
@@ -68,11 +75,45 @@ struct YAMLPrecheck {
       .limit, message: "the document has too many aliases (`*name`) to be followed safely")
   }
 
-  private static func startsToken(after previous: UInt8) -> Bool {
-    switch previous {
-    case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"): true
-    default: isBlank(previous)
+  /// Where the reading stands with respect to a tag: an anchor may follow one (`!t &a`).
+  private enum TagState {
+    case none, inside, behind
+
+    mutating func move(over byte: UInt8, startsToken: Bool) {
+      if YAMLPrecheck.isBlank(byte) {
+        if self == .inside { self = .behind }
+      } else if byte == UInt8(ascii: "!"), startsToken {
+        self = .inside
+      } else if self == .behind {
+        self = .none
+      }
     }
+  }
+
+  /// Whether a node can begin here, judged by the last byte before it that is not blank.
+  private static func startsToken(after last: UInt8) -> Bool {
+    switch last {
+    case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"),
+      UInt8(ascii: "-"), UInt8(ascii: "?"), 0x0A:
+      true
+    default: false
+    }
+  }
+
+  /// The name of an anchor or alias.
+  private static func name(in bytes: Span<UInt8>, at start: Int) -> [UInt8] {
+    var name: [UInt8] = []
+    var index = start
+    while index < bytes.count, name.count < 64 {
+      switch bytes[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+        name.append(bytes[index])
+        index += 1
+      default: return name
+      }
+    }
+    return name
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
