@@ -63,15 +63,28 @@ extension Evaluator {
       function, settings, helper: helper, packages: EmbeddedHelper.notebookPackages)
   }
 
+  /// The names in a folder that the script itself wrote.
+  private func namesWritten(to folder: String) -> [String] {
+    let prefix = absolutePath(folder) + "/"
+    let names = files.contents.keys.compactMap { path in
+      path.hasPrefix(prefix)
+        ? path.dropFirst(prefix.count).split(separator: "/").first.map(String.init) : nil
+    }
+    return Set(names).sorted()
+  }
+
   /// The files in a folder and those below, or nil where there is no folder.
   private func folderFiles(
     _ folder: String, below prefix: String, depth: Int
   ) -> [EmbeddedArchive.File]? {
-    guard depth < 20, let names = capabilities.listFolder(folder) else { return nil }
+    let written = namesWritten(to: folder)
+    guard depth < 20,
+      let names = capabilities.listFolder(folder) ?? (written.isEmpty ? nil : written)
+    else { return nil }
     var files: [EmbeddedArchive.File] = []
     for name in names where name != "." && name != ".." {
       let path = folder + "/" + name
-      if let bytes = capabilities.readFile(path) {
+      if let bytes = readFile(path) {
         files.append(.init(path: prefix + name, bytes: bytes))
       } else if let inner = folderFiles(path, below: prefix + name + "/", depth: depth + 1) {
         files += inner

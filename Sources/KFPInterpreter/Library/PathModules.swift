@@ -90,7 +90,11 @@ extension Evaluator {
       let result = base.map { _ in ".." } + parts.map(String.init)
       return .string(result.isEmpty ? "." : result.joined(separator: "/"))
     }
-    path["sep"] = .string("/")
+    for (name, text) in [
+      ("sep", "/"), ("pardir", ".."), ("curdir", "."), ("pathsep", ":"), ("extsep", "."),
+    ] {
+      path[name] = .string(text)
+    }
   }
 
   /// A part of `os.path.join`; a run-time value may stand in it.

@@ -1,4 +1,5 @@
 import KFPSource
+import KFPSyntax
 import OrderedCollections
 
 extension Evaluator {
@@ -28,6 +29,21 @@ extension Evaluator {
     }
     inspection.define("isfunction") { (call, _) throws(Raised) in
       if case .object(is FunctionObject) = call.first { .bool(true) } else { .bool(false) }
+    }
+    inspection.define("getsource") { (call, evaluator) throws(Raised) in
+      let span: Span? =
+        switch call.first {
+        case .object(let function as FunctionObject):
+          function.definition?.spanWithDecorators ?? function.span
+        case .object(let type as ClassObject): type.span
+        case .object(let type as ArtifactClass): type.span
+        default: nil
+        }
+      guard let span, let source = evaluator.sources[span.source] else {
+        throw evaluator.typeError(
+          "source of \(evaluator.typeName(of: call.first)) is not available", at: call.span)
+      }
+      return .string(source.block(at: span.start))
     }
     inspection.define("getdoc") { (call, evaluator) throws(Raised) in
       try evaluator.attribute(of: call.first, "__doc__", at: call.span)
@@ -125,4 +141,29 @@ final class PlainManager: Object {
   init(_ value: Value) { self.value = value }
 
   func enter(at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? { value }
+}
+
+extension SourceText {
+  /// The lines of a definition: the one at a place, and those behind it that are indented deeper.
+  fileprivate func block(at offset: UInt32) -> String {
+    let first = line(at: offset)
+    let head = lineText(first)
+    let indent = head.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
+    var lines = [head]
+    var blanks: [String] = []
+    var isInside = !head.hasPrefix("@")
+    for number in (first + 1)..<(max(first, lineStarts.count) + 1) {
+      let text = lineText(number)
+      let own = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
+      if own == text.utf8.count {
+        blanks.append(text)
+        continue
+      }
+      if own <= indent, isInside { break }
+      if own <= indent { isInside = !text.utf8.dropFirst(own).starts(with: "@".utf8) }
+      lines += blanks + [text]
+      blanks = []
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
 }

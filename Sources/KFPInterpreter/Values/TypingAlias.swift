@@ -41,7 +41,12 @@ final class TypingAlias: Object {
 
   func call(_ call: Call, in evaluator: Evaluator) throws(Raised) -> Value? {
     if let origin { return try evaluator.call(origin, call) }
-    return nil
+    guard arguments.isEmpty else { return nil }
+    switch name {
+    case "NamedTuple": return try evaluator.makeFields(.namedTuple, call)
+    case "TypedDict": return try evaluator.makeFields(.typedDictionary, call)
+    default: return nil
+    }
   }
 
   func operate(

@@ -15,12 +15,14 @@ final class ArtifactClass: Object {
   let members: [String: Value]
   /// The class it extends.
   let base: ArtifactClass?
+  /// Where the script defines it.
+  let span: Span?
 
   let typeName = "artifact class"
 
   init(
     name: String, module: String, schema: ArtifactSchema, isBuiltIn: Bool = false,
-    members: [String: Value] = [:], base: ArtifactClass? = nil
+    members: [String: Value] = [:], base: ArtifactClass? = nil, span: Span? = nil
   ) {
     self.name = name
     self.module = module
@@ -28,6 +30,7 @@ final class ArtifactClass: Object {
     self.isBuiltIn = isBuiltIn
     self.members = members
     self.base = base
+    self.span = span
   }
 
   var attributeNames: [String] { ["schema_title", "schema_version"] }
@@ -65,7 +68,8 @@ final class ArtifactClass: Object {
     return .object(
       ArtifactClass(
         name: name, module: evaluator.frames.last?.module.name ?? "__main__",
-        schema: ArtifactSchema(title: title, classVersion: version), members: members, base: self))
+        schema: ArtifactSchema(title: title, classVersion: version), members: members, base: self,
+        span: span))
   }
 
   func isClass(of value: Value) -> Bool? {

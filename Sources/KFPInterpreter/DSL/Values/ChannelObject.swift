@@ -83,7 +83,11 @@ final class ChannelObject: Object {
 
   private func missingField(_ name: String, in items: [JSONValue], at span: Span) -> Diagnostic? {
     let keys = items.first?.objectValue?.keys.map { $0 } ?? []
-    guard !keys.isEmpty else { return .fieldOfPlainItem(name, of: self, at: span) }
+    if keys.isEmpty {
+      // A text may be JSON with the field inside; the backend parses it.
+      let areTexts = items.allSatisfy { $0.stringValue?.utf8.first == UInt8(ascii: "{") }
+      return areTexts ? nil : .fieldOfPlainItem(name, of: self, at: span)
+    }
     guard let index = items.firstIndex(where: { $0[name] == nil }) else { return nil }
     return .missingField(name, of: self, keys: keys, item: index, at: span)
   }
