@@ -49,12 +49,18 @@ struct AnnotationProblem: Error {
 /// Reads the values of annotations, by the rules of the official SDK.
 struct AnnotationReader {
   private let evaluator: Evaluator
-  /// Where the annotation stands.
+  /// Where the annotation stands, or what it is part of.
   private let span: Span
 
   init(_ evaluator: Evaluator, at span: Span) {
     self.evaluator = evaluator
     self.span = span
+  }
+
+  /// The replacement, if the text at the place is nothing but what it replaces.
+  private func replacement(_ text: String, of written: String) -> String? {
+    let found = evaluator.sourceText(of: span)
+    return found == written || found == "'\(written)'" || found == "\"\(written)\"" ? text : nil
   }
 
   private static let accepted =
@@ -219,7 +225,11 @@ struct AnnotationReader {
     let isKnown = Self.names[text] != nil || BuiltInArtifact(className: text) != nil
     throw AnnotationProblem(
       code: "E0412", message: "the type of {} is in quotes, which KFP does not look into",
-      helps: [isKnown ? ("write `\(text)` without quotes", text) : ("write the type itself", nil)])
+      helps: [
+        isKnown
+          ? ("write `\(text)` without quotes", replacement(text, of: text))
+          : ("write the type itself", nil)
+      ])
   }
 
   /// The type of `InputPath(...)` and `OutputPath(...)`.
@@ -265,16 +275,21 @@ struct AnnotationReader {
       }
     case .object(let type as ClassObject):
       switch type.name {
-      case "tuple", "set", "frozenset": helps = [("use `list`", "list")]
+      case "tuple", "set", "frozenset": helps = [("use `list`", replacement("list", of: type.name))]
       case "bytes": helps = [("use `str`, or an artifact for a file", nil)]
       default: if case .dataclass = type.kind { helps = [("use `dict`", nil)] }
       }
     default: break
     }
+    var text = evaluator.sourceText(of: span)
+    if text.contains("NamedTuple") || text.contains(":"),
+      let own = try? evaluator.typeText(of: annotation, at: span)
+    {
+      text = own
+    }
     return AnnotationProblem(
-      code: "E0411",
-      message: "{} has the type `\(evaluator.sourceText(of: span))`, which cannot travel between "
-        + "tasks", notes: [Self.accepted], helps: helps)
+      code: "E0411", message: "{} has the type `\(text)`, which cannot travel between tasks",
+      notes: [Self.accepted], helps: helps)
   }
 }
 
