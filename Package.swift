@@ -65,7 +65,9 @@ let package = Package(
         "KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPGraph", "KFPInterpreter",
         "KFPSpec", "KFPRecord", "KFPRunner", collections,
       ]),
-    room("KFPReport", ["KFPTypes", "KFPSpec", "KFPRecord", collections]),
+    .target(
+      name: "KFPReport", dependencies: ["KFPTypes", "KFPSpec", "KFPRecord", collections],
+      exclude: ["Page/assets"], swiftSettings: rules),
     room(
       "KFPShell",
       [
@@ -101,7 +103,7 @@ let package = Package(
         "KFPSource", "KFPChecker", "KFPInterpreter", "KFPSession", "KFPSpec", "KFPRecord",
         "KFPRunner",
       ]),
-    tests("KFPReportTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport"]),
+    tests("KFPReportTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport", collections]),
     tests("CommandTests", []),
   ],
   swiftLanguageModes: [.v6]

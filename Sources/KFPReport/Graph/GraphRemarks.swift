@@ -1,0 +1,59 @@
+import KFPSpec
+
+extension PipelineGraph.Node {
+  /// When or how often the node runs, as its header says it; nil when there is nothing to say.
+  var remark: String? {
+    var parts: [String] = []
+    switch task.iterator {
+    case .raw(let items, _): parts.append("for each of \(items)")
+    case .parameter(let items, _), .artifact(let items, _):
+      parts.append("for each of \(readableChannel(items))")
+    case nil: break
+    }
+    if let condition = task.triggerPolicy.condition {
+      parts.append("if \(readableCondition(condition))")
+    }
+    if let limit = task.parallelismLimit { parts.append("\(limit) at once") }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+}
+
+/// A threaded name as its author knows it: `pipelinechannel--flip-coin-Output` is
+/// `flip-coin-Output`.
+func readableChannel(_ name: String) -> String {
+  var rest = Substring(name)
+  let marks = ["pipelinechannel--", "loop-item-param-"]
+  while let mark = marks.first(where: { rest.utf8.starts(with: $0.utf8) }) {
+    rest = rest.dropFirst(mark.utf8.count)
+  }
+  return rest.isEmpty ? name : String(rest)
+}
+
+/// A condition with `inputs.parameter_values['pipelinechannel--x']` written as `x`.
+func readableCondition(_ condition: String) -> String {
+  let opening = Array("inputs.parameter_values['".utf8)
+  let closing = Array("']".utf8)
+  let bytes = Array(condition.utf8)
+  var result: [UInt8] = []
+  var index = 0
+  while index < bytes.count {
+    if bytes[index...].starts(with: opening), let end = end(of: closing, in: bytes, from: index) {
+      let name = bytes[(index + opening.count)..<end]
+      result += readableChannel(String(decoding: name, as: UTF8.self)).utf8
+      index = end + closing.count
+    } else {
+      result.append(bytes[index])
+      index += 1
+    }
+  }
+  return String(decoding: result, as: UTF8.self)
+}
+
+private func end(of closing: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+  var index = start + "inputs.parameter_values['".utf8.count
+  while index + closing.count <= bytes.count {
+    if bytes[index...].starts(with: closing) { return index }
+    index += 1
+  }
+  return nil
+}

@@ -1,0 +1,145 @@
+
+// The page as a whole.
+const tabs = [["graph", "Graph"]];
+if (run) tabs.push(["timeline", "Timeline"]);
+if (run && (metricTasks().single.length || metricTasks().charts.length)) tabs.push(["metrics", "Metrics"]);
+if (content.comparison) tabs.push(["comparison", "Comparison"]);
+if (content.document) tabs.push(["document", "Document"]);
+const makers = { graph: makeGraph, timeline: makeTimeline, metrics: makeMetrics,
+  comparison: makeComparison, document: makeDocument };
+const made = new Map();
+let main = null;
+let tabHolder = null;
+
+function showTab(key) {
+  view.tab = key;
+  if (!made.has(key)) made.set(key, makers[key]());
+  main.replaceChildren(made.get(key));
+  main.className = "view-" + key;
+  tabHolder.replaceChildren(tabList(tabs, key, "Views", showTab));
+  if (key === "graph" && !graph.layout) {
+    renderGraph();
+    openGraph();
+  }
+  remember();
+}
+
+// Chooses a task; with `isFar` it is brought into sight, too.
+function select(index, isFar) {
+  view.selected = index;
+  if (index !== null && isFar) {
+    let isHidden = false;
+    for (let at = nodes[index].parent; at >= 0; at = nodes[at].parent) {
+      isHidden = view.folded.delete(at) || isHidden;
+    }
+    if (graph.layout) renderGraph();
+    if (view.tab === "graph") reveal(index);
+  }
+  if (graph.layout) markSelection();
+  renderPanel();
+  panel.scrollTop = 0;
+  if (index !== null && isFar && view.tab === "graph") reveal(index);
+  remember();
+}
+
+function remember() {
+  const parts = [];
+  if (view.tab !== "graph") parts.push("view=" + view.tab);
+  if (view.selected !== null) parts.push("task=" + encodeURIComponent(runPath(view.selected)));
+  try {
+    history.replaceState(null, "", parts.length ? "#" + parts.join("&") : location.pathname + location.search);
+  } catch {
+    // A page opened from some places may not change its address; nothing depends on it.
+  }
+}
+function recall() {
+  const wanted = new Map(location.hash.slice(1).split("&").map((part) => part.split("=")));
+  const read = (key) => {
+    try {
+      return decodeURIComponent(wanted.get(key) || "");
+    } catch {
+      return "";
+    }
+  };
+  const theme = read("theme");
+  if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
+  if (["data", "log", "code"].includes(read("panel"))) view.panelTab = read("panel");
+  const tab = tabs.some(([key]) => key === read("view")) ? read("view") : "graph";
+  const index = read("task") ? nodeOfRunPath(read("task")) : null;
+  return { tab, index };
+}
+
+function toggleTheme() {
+  const root = document.documentElement;
+  const isDark = root.dataset.theme ? root.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = isDark ? "light" : "dark";
+  try {
+    localStorage.setItem("kfps-theme", root.dataset.theme);
+  } catch {
+    // The choice then holds for this page only.
+  }
+}
+
+function headline() {
+  const counts = new Map();
+  for (const record of records.values()) {
+    if (record.group || record.state === "skipped") continue;
+    const state = stateOf(record);
+    counts.set(state, (counts.get(state) || 0) + 1);
+  }
+  return make("div", { class: "headline" }, run && stateChip(run.state),
+    run && make("span", { class: "faint", text: [duration(run.seconds),
+      [...counts].map(([state, count]) => `${count} ${stateWords[state]}`).join(", ")]
+      .filter(Boolean).join(" · ") }));
+}
+
+function start() {
+  try {
+    const theme = localStorage.getItem("kfps-theme");
+    if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
+  } catch {
+    // No stored choice.
+  }
+  if (nodes.length > 150) {
+    nodes.forEach((node, index) => {
+      if (node.level && node.level.rows.flat().length > 12) view.folded.add(index);
+    });
+  }
+  // A loop opens at its first iteration that failed, else at its first one.
+  for (const record of records.values()) {
+    const match = /\[(\d+)\](?=[^\[]*$)/.exec(record.path);
+    if (!match || record.state !== "failed") continue;
+    const loop = nodeByPath.get(placeOf(record.path.slice(0, match.index)));
+    if (loop !== undefined && !view.iteration.has(loop)) view.iteration.set(loop, Number(match[1]));
+  }
+  main = make("main", { id: "main" });
+  panel = make("aside", { id: "panel", "aria-label": "Chosen task", tabindex: "-1" });
+  tabHolder = make("nav", {});
+  const app = document.getElementById("app");
+  app.replaceChildren(
+    make("header", { class: "top" },
+      make("div", { class: "title" }, make("h1", { text: content.pipeline.name }),
+        run && make("span", { class: "faint id", text: run.id })),
+      headline(), makeSearch(),
+      make("button", { type: "button", class: "theme", title: "Light or dark",
+        "aria-label": "Light or dark", text: "◐", onclick: toggleTheme })),
+    tabHolder,
+    make("div", { class: "body" }, main, panel));
+  const { tab, index } = recall();
+  showTab(tab);
+  select(index, index !== null);
+  addEventListener("keydown", (event) => {
+    const isTyping = /^(INPUT|TEXTAREA)$/.test(event.target.tagName);
+    if (event.key === "/" && !isTyping) {
+      event.preventDefault();
+      document.getElementById("search").focus();
+    } else if (event.key === "Escape" && !isTyping && view.selected !== null) {
+      const last = view.selected;
+      select(null);
+      if (view.tab === "graph") focusNode(last);
+    }
+  });
+  addEventListener("resize", () => view.tab === "graph" && moveView());
+}
+start();
