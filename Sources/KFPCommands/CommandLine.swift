@@ -17,7 +17,8 @@ struct KFPSCommand: AsyncParsableCommand {
     version: toolVersion,
     subcommands: [
       PromptCommand.self, CheckCommand.self, CompileCommand.self, RunCommand.self,
-      ExplainCommand.self,
+      ExplainCommand.self, GraphCommand.self, ReportCommand.self, OpenCommand.self,
+      RunsCommand.self, ShowCommand.self, LogsCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 }

@@ -14,7 +14,8 @@ public func graphSVG(of document: PipelineDocument) -> String {
   markup.element("svg", head) { markup in
     markup.element("title", text: document.pipeline.info.name)
     markup.element("style") { $0.putTrusted(pictureStyle) }
-    markup.single("rect", [.init("class", "paper"), .init("width", "100%"), .init("height", "100%")])
+    markup.single(
+      "rect", [.init("class", "paper"), .init("width", "100%"), .init("height", "100%")])
     for (number, node) in graph.nodes.enumerated() where node.level != nil {
       if let box = layout.boxes[number] { drawGroup(node, box, &markup) }
     }

@@ -85,8 +85,7 @@ aside > .tabs { margin: 10px -18px 0; padding: 0 12px; border-bottom: 1px solid 
 .icon.s-absent .shape { stroke-dasharray: 2.5 2.5; }
 .icon.kind path { fill: none; stroke: var(--accent); stroke-width: 1.6; stroke-linejoin: round; }
 
-.canvas { position: absolute; inset: 0; touch-action: none; cursor: grab; overflow: hidden;
-  background-image: radial-gradient(var(--line) 1px, transparent 1px); background-size: 22px 22px; }
+.canvas { position: absolute; inset: 0; touch-action: none; cursor: grab; overflow: hidden; }
 .canvas:active { cursor: grabbing; }
 .graph { width: 100%; height: 100%; display: block; user-select: none; -webkit-user-select: none; }
 .graph text { fill: var(--ink); font-size: 13px; }
@@ -171,8 +170,10 @@ table { border-collapse: collapse; }
 .row:hover { background: var(--hover); } .row:focus-visible { outline-offset: -2px; }
 .row .name { width: var(--names); flex: none; display: flex; align-items: center; gap: 6px; padding-right: 10px; }
 .row .name svg { flex: none; }
-.row .name span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; direction: rtl; unicode-bidi: plaintext; }
-.on-path .name span { font-weight: 600; }
+.words-of { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.words-of b { font-weight: 400; } .words-of .faint { font-size: 12px; margin-left: 8px; }
+.on-path .words-of b { font-weight: 700; }
+.queue { position: absolute; top: 12px; height: 2px; background: var(--strong-line); opacity: .55; }
 .track { position: relative; flex: 1; height: 100%; }
 .span { position: absolute; top: 6px; height: 14px; min-width: 2px; border-radius: 4px; background: var(--state); opacity: .8; }
 .span.s-failed { background: repeating-linear-gradient(135deg, var(--bad) 0 4px, transparent 4px 7px); outline: 1px solid var(--bad); outline-offset: -1px; }
@@ -202,7 +203,7 @@ figcaption { font-weight: 600; font-size: 13px; margin-bottom: 4px; }
   aside { width: auto; border-left: 0; border-top: 1px solid var(--line); max-height: 42vh; }
   .chosen aside { max-height: 60vh; flex: none; height: 60vh; }
   .headline { flex: none; order: 3; width: 100%; }
-  .title { flex: 1; } .search { order: 2; flex: 1; } .search input { width: 100%; min-width: 110px; }
+  .title { flex: 1; } .theme { order: 2; } .search { order: 1; flex: 1; } .search input { width: 100%; min-width: 100px; }
   .top { padding: 8px 12px; } .legend { display: none; }
   .timeline { padding: 0 8px; }
 }
@@ -391,7 +392,19 @@ function longText(text, limit, properties) {
   return make("div", {}, body, more);
 }
 function valueText(value) {
-  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  if (typeof value === "string") return value;
+  const short = JSON.stringify(value);
+  if (short.length <= 80) return short.replace(/,(?=\S)/g, (comma, at) => inText(short, at) ? comma : ", ");
+  return JSON.stringify(value, null, 2);
+}
+// Whether a place of a JSON text is inside of a string.
+function inText(json, end) {
+  let isInside = false;
+  for (let at = 0; at < end; at++) {
+    if (json[at] === "\\") at++;
+    else if (json[at] === "\"") isInside = !isInside;
+  }
+  return isInside;
 }
 function valueView(value) {
   if (value === undefined) return make("span", { class: "faint", text: "–" });
@@ -511,6 +524,13 @@ function placeLevel(level, sizes) {
 
 const isOpen = (index) => Boolean(nodes[index].level) && !view.folded.has(index);
 
+// The width that the header of an open group wants: its title, some of its remark, its buttons.
+function headerWidth(index) {
+  const node = nodes[index];
+  const letters = Math.min(24, node.title.length) + Math.min(26, (node.remark || "").length);
+  return 86 + letters * 6.8 + (isLoop(index) && iterationCount(index) ? 118 : 0);
+}
+
 function layOut() {
   const sizes = new Map();
   const placements = new Map();
@@ -522,7 +542,7 @@ function layOut() {
     }
     const placement = placeLevel(node.level, sizes);
     placements.set(index, placement);
-    sizes.set(index, { width: Math.max(node.width + 60, placement.width + 2 * spacing.padding),
+    sizes.set(index, { width: Math.max(headerWidth(index), placement.width + 2 * spacing.padding),
       height: placement.height + spacing.header + 2 * spacing.padding });
   }
   const top = placeLevel(content.graph.top, sizes);
@@ -708,8 +728,8 @@ function groupElement(index, box) {
   const node = nodes[index];
   const state = stateOf(recordOf(index));
   const count = isLoop(index) ? iterationCount(index) : 0;
-  const reserved = count > 0 ? 150 : 40;
-  const room = Math.floor((box.width - 40 - reserved) / 7.2);
+  const reserved = count > 0 ? 142 : 32;
+  const room = Math.floor((box.width - 40 - reserved) / 6.9);
   const title = cut(node.title, Math.max(8, room));
   const rest = room - title.length - 2;
   return nodeFrame(index, box, "group",
@@ -971,7 +991,7 @@ function runPanel() {
       ["ran on", run.backend], ["files", run.folder && addressView(run.folder)],
       ["document", run.document && make("code", { text: run.document.slice(0, 16) })]]),
       run.notes.map((note) => make("p", { class: "note", text: note }))),
-    section("Inputs", portTable(pipeline.inputs, {}, run ? { parameters: run.arguments } : {})),
+    section("Inputs", portTable(pipeline.inputs, null, run ? { parameters: run.arguments } : {})),
     section("Outputs", portTable(pipeline.outputs, null, run ? run.outputs : {}),
       artifactCards(run ? run.outputs : {})),
     make("p", { class: "faint", text: "Choose a task in the graph to see what went in and out." }),
@@ -1098,8 +1118,10 @@ function portTable(ports, origins, values) {
       make("span", { text: readable(port.name) }), make("span", { class: "type", text: port.type })),
       make("td", {}, list ? make("span", { class: "faint", text: artifactSummary(list) })
         : parameters[port.name] !== undefined ? valueView(parameters[port.name])
+        : origins && origins[port.name] && origins[port.name].constant !== undefined
+          ? valueView(origins[port.name].constant)
         : port.default !== undefined ? valueView(port.default)
-        : make("span", { class: "faint", text: run ? "–" : port.optional ? "optional" : "" }), origin));
+        : origin ? null : make("span", { class: "faint", text: port.optional ? "optional" : "" }), origin));
   })));
 }
 function artifactSummary(list) {
@@ -1279,7 +1301,7 @@ function timeAxis(last) {
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((value) => value >= raw);
   const ticks = [];
   for (let at = 0; at <= last * 0.98; at += step) {
-    ticks.push(make("span", { style: `left:${(at / last * 100).toFixed(3)}%`, text: duration(at) || "0" }));
+    ticks.push(make("span", { style: `left:${(at / last * 100).toFixed(3)}%`, text: at ? duration(at) : "0" }));
   }
   return make("div", { class: "axis", "aria-hidden": "true" }, make("div", {}, ticks));
 }
@@ -1294,10 +1316,18 @@ function timelineRow(task, top, last) {
     return make("span", { class: "span s-" + kind,
       style: `left:${percent(attempt.start)};width:${percent(Math.max(end - attempt.start, last / 2000))}` });
   });
-  const length = took(task) ?? last - task.start;
-  const label = make("span", { class: "length", style: task.start + length > last * 0.88
-    ? `right:calc(${percent(last - task.start)} + 6px)` : `left:calc(${percent(task.start + length)} + 6px)`,
+  // Between being ready and being launched a task waits for its turn: a thin line.
+  const begin = task.attempts[0].start;
+  if (begin - task.start > last / 200) {
+    spans.unshift(make("span", { class: "queue",
+      style: `left:${percent(task.start)};width:${percent(begin - task.start)}` }));
+  }
+  const length = (task.end ?? last) - begin;
+  const label = make("span", { class: "length", style: begin + length > last * 0.88
+    ? `right:calc(${percent(last - begin)} + 6px)` : `left:calc(${percent(begin + length)} + 6px)`,
     text: state === "cached" ? "reused" : duration(length) });
+  const parts = task.path.split("/");
+  const name = parts.pop();
   const selectTask = () => select(nodeOfRunPath(task.path), true);
   return make("button", { type: "button", role: "listitem", style: `top:${top}px`,
     class: "row" + (isCriticalTask ? " on-path" : ""), onclick: selectTask,
@@ -1305,7 +1335,8 @@ function timelineRow(task, top, last) {
       isCriticalTask ? ", on the critical path" : ""}` },
     make("span", { class: "name", title: task.path },
       draw("svg", { width: 13, height: 13, viewBox: "0 0 16 16" }, stateIcon(state, 0, 0, 16)),
-      make("span", { text: task.path })),
+      make("span", { class: "words-of" }, make("b", { text: name }),
+        parts.length > 0 && make("span", { class: "faint", text: parts.join("/") }))),
     make("span", { class: "track" }, spans, label));
 }
 

@@ -64,7 +64,9 @@ private func base64(_ bytes: [UInt8]) -> String {
   for start in stride(from: 0, to: bytes.count, by: 3) {
     let chunk = bytes[start..<min(start + 3, bytes.count)]
     var bits = 0
-    for offset in 0..<3 { bits = bits << 8 | (offset < chunk.count ? Int(chunk[start + offset]) : 0) }
+    for offset in 0..<3 {
+      bits = bits << 8 | (offset < chunk.count ? Int(chunk[start + offset]) : 0)
+    }
     for place in 0..<4 {
       let digit = digits[bits >> (18 - 6 * place) & 63]
       result.append(place <= chunk.count ? digit : UInt8(ascii: "="))

@@ -172,7 +172,19 @@ function longText(text, limit, properties) {
   return make("div", {}, body, more);
 }
 function valueText(value) {
-  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  if (typeof value === "string") return value;
+  const short = JSON.stringify(value);
+  if (short.length <= 80) return short.replace(/,(?=\S)/g, (comma, at) => inText(short, at) ? comma : ", ");
+  return JSON.stringify(value, null, 2);
+}
+// Whether a place of a JSON text is inside of a string.
+function inText(json, end) {
+  let isInside = false;
+  for (let at = 0; at < end; at++) {
+    if (json[at] === "\\") at++;
+    else if (json[at] === "\"") isInside = !isInside;
+  }
+  return isInside;
 }
 function valueView(value) {
   if (value === undefined) return make("span", { class: "faint", text: "–" });

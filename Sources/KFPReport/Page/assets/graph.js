@@ -86,6 +86,13 @@ function placeLevel(level, sizes) {
 
 const isOpen = (index) => Boolean(nodes[index].level) && !view.folded.has(index);
 
+// The width that the header of an open group wants: its title, some of its remark, its buttons.
+function headerWidth(index) {
+  const node = nodes[index];
+  const letters = Math.min(24, node.title.length) + Math.min(26, (node.remark || "").length);
+  return 86 + letters * 6.8 + (isLoop(index) && iterationCount(index) ? 118 : 0);
+}
+
 function layOut() {
   const sizes = new Map();
   const placements = new Map();
@@ -97,7 +104,7 @@ function layOut() {
     }
     const placement = placeLevel(node.level, sizes);
     placements.set(index, placement);
-    sizes.set(index, { width: Math.max(node.width + 60, placement.width + 2 * spacing.padding),
+    sizes.set(index, { width: Math.max(headerWidth(index), placement.width + 2 * spacing.padding),
       height: placement.height + spacing.header + 2 * spacing.padding });
   }
   const top = placeLevel(content.graph.top, sizes);
@@ -283,8 +290,8 @@ function groupElement(index, box) {
   const node = nodes[index];
   const state = stateOf(recordOf(index));
   const count = isLoop(index) ? iterationCount(index) : 0;
-  const reserved = count > 0 ? 150 : 40;
-  const room = Math.floor((box.width - 40 - reserved) / 7.2);
+  const reserved = count > 0 ? 142 : 32;
+  const room = Math.floor((box.width - 40 - reserved) / 6.9);
   const title = cut(node.title, Math.max(8, room));
   const rest = room - title.length - 2;
   return nodeFrame(index, box, "group",

@@ -32,7 +32,7 @@ function runPanel() {
       ["ran on", run.backend], ["files", run.folder && addressView(run.folder)],
       ["document", run.document && make("code", { text: run.document.slice(0, 16) })]]),
       run.notes.map((note) => make("p", { class: "note", text: note }))),
-    section("Inputs", portTable(pipeline.inputs, {}, run ? { parameters: run.arguments } : {})),
+    section("Inputs", portTable(pipeline.inputs, null, run ? { parameters: run.arguments } : {})),
     section("Outputs", portTable(pipeline.outputs, null, run ? run.outputs : {}),
       artifactCards(run ? run.outputs : {})),
     make("p", { class: "faint", text: "Choose a task in the graph to see what went in and out." }),
@@ -159,8 +159,10 @@ function portTable(ports, origins, values) {
       make("span", { text: readable(port.name) }), make("span", { class: "type", text: port.type })),
       make("td", {}, list ? make("span", { class: "faint", text: artifactSummary(list) })
         : parameters[port.name] !== undefined ? valueView(parameters[port.name])
+        : origins && origins[port.name] && origins[port.name].constant !== undefined
+          ? valueView(origins[port.name].constant)
         : port.default !== undefined ? valueView(port.default)
-        : make("span", { class: "faint", text: run ? "–" : port.optional ? "optional" : "" }), origin));
+        : origin ? null : make("span", { class: "faint", text: port.optional ? "optional" : "" }), origin));
   })));
 }
 function artifactSummary(list) {

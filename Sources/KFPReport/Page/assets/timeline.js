@@ -44,7 +44,7 @@ function timeAxis(last) {
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((value) => value >= raw);
   const ticks = [];
   for (let at = 0; at <= last * 0.98; at += step) {
-    ticks.push(make("span", { style: `left:${(at / last * 100).toFixed(3)}%`, text: duration(at) || "0" }));
+    ticks.push(make("span", { style: `left:${(at / last * 100).toFixed(3)}%`, text: at ? duration(at) : "0" }));
   }
   return make("div", { class: "axis", "aria-hidden": "true" }, make("div", {}, ticks));
 }
@@ -59,10 +59,18 @@ function timelineRow(task, top, last) {
     return make("span", { class: "span s-" + kind,
       style: `left:${percent(attempt.start)};width:${percent(Math.max(end - attempt.start, last / 2000))}` });
   });
-  const length = took(task) ?? last - task.start;
-  const label = make("span", { class: "length", style: task.start + length > last * 0.88
-    ? `right:calc(${percent(last - task.start)} + 6px)` : `left:calc(${percent(task.start + length)} + 6px)`,
+  // Between being ready and being launched a task waits for its turn: a thin line.
+  const begin = task.attempts[0].start;
+  if (begin - task.start > last / 200) {
+    spans.unshift(make("span", { class: "queue",
+      style: `left:${percent(task.start)};width:${percent(begin - task.start)}` }));
+  }
+  const length = (task.end ?? last) - begin;
+  const label = make("span", { class: "length", style: begin + length > last * 0.88
+    ? `right:calc(${percent(last - begin)} + 6px)` : `left:calc(${percent(begin + length)} + 6px)`,
     text: state === "cached" ? "reused" : duration(length) });
+  const parts = task.path.split("/");
+  const name = parts.pop();
   const selectTask = () => select(nodeOfRunPath(task.path), true);
   return make("button", { type: "button", role: "listitem", style: `top:${top}px`,
     class: "row" + (isCriticalTask ? " on-path" : ""), onclick: selectTask,
@@ -70,6 +78,7 @@ function timelineRow(task, top, last) {
       isCriticalTask ? ", on the critical path" : ""}` },
     make("span", { class: "name", title: task.path },
       draw("svg", { width: 13, height: 13, viewBox: "0 0 16 16" }, stateIcon(state, 0, 0, 16)),
-      make("span", { text: task.path })),
+      make("span", { class: "words-of" }, make("b", { text: name }),
+        parts.length > 0 && make("span", { class: "faint", text: parts.join("/") }))),
     make("span", { class: "track" }, spans, label));
 }

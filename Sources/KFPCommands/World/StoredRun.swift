@@ -1,0 +1,122 @@
+import ArgumentParser
+import Glibc
+import KFPRecord
+import KFPReport
+import KFPRunner
+import KFPSpec
+import KFPTypes
+import OrderedCollections
+
+/// Options of every command that looks at runs.
+struct StoredRunOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder that keeps runs.", valueName: "folder"))
+  var runs = ".kfps/runs"
+}
+
+/// A run that was recorded, with the files it left.
+struct StoredRun {
+  let record: RunRecord
+  let folder: RunFolder
+}
+
+extension StoredRun {
+  /// The run that a name on the command line means: a run's folder, its name or the beginning of
+  /// its name; without a name the latest run.
+  static func find(_ name: String?, _ options: StoredRunOptions) throws -> StoredRun {
+    if let name, name.contains("/") || FileSystem.isFolder(name) {
+      return try read(at: name)
+    }
+    let records = listRuns(in: options.runs)
+    guard !records.isEmpty else { throw failure("there are no runs in `\(options.runs)`") }
+    guard let name else {
+      let latest = records.max { $0.started < $1.started }
+      return try read(latest, in: options.runs)
+    }
+    if let exact = records.first(where: { $0.id.text == name }) {
+      return try read(exact, in: options.runs)
+    }
+    let matches = records.filter { $0.id.text.hasPrefix(name) }
+    guard matches.count < 2 else {
+      let names = matches.suffix(8).map { "`\($0.id)`" }.joined(separator: ", ")
+      throw failure("`\(name)` is the beginning of \(matches.count) runs: \(names)")
+    }
+    guard let match = matches.first else {
+      throw failure("there is no run `\(name)` in `\(options.runs)`; `kfps runs` lists them")
+    }
+    return try read(match, in: options.runs)
+  }
+
+  private static func read(_ record: RunRecord?, in runs: String) throws -> StoredRun {
+    guard let record else { throw failure("there are no runs in `\(runs)`") }
+    return StoredRun(record: record.judged, folder: RunFolder(record.id, in: runs))
+  }
+
+  private static func read(at path: String) throws -> StoredRun {
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    let cut = path.lastIndex(of: "/")
+    let parent = cut.map { String(path[..<$0]) } ?? "."
+    let name = cut.map { String(path[path.index(after: $0)...]) } ?? path
+    let folder = RunFolder(RunID(name), in: parent.isEmpty ? "/" : parent)
+    let events = folder.events()
+    guard !events.isEmpty else { throw failure("`\(path)` is not the folder of a run") }
+    return StoredRun(record: RunRecord(events: events).judged, folder: folder)
+  }
+
+  /// The document of the run.
+  func document() throws -> (document: PipelineDocument, text: String) {
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try FileSystem.read(folder.document)
+    } catch {
+      throw failure(error.description)
+    }
+    return (
+      try readCompiledDocument(bytes, name: folder.document), String(decoding: bytes, as: UTF8.self)
+    )
+  }
+
+  /// The log of a task; nil where it printed nothing.
+  func log(of task: TaskPath) -> [UInt8]? {
+    let bytes = try? FileSystem.read(folder.log(task))
+    return bytes?.isEmpty == false ? bytes : nil
+  }
+
+  /// What a page of the run shows.
+  func material() throws -> ReportMaterial {
+    let (document, text) = try self.document()
+    var material = ReportMaterial(document: document, documentText: text, record: record)
+    material.folder = folder.path
+    for task in record.leaves {
+      if let log = log(of: task.path) {
+        material.logs[task.path] = String(decoding: log, as: UTF8.self)
+      }
+      for artifact in task.outputs.artifacts.values.joined() {
+        material.contents[artifact.uri] = shownContent(of: artifact)
+      }
+    }
+    return material
+  }
+
+  /// The text of an HTML or Markdown artifact that is a file of this computer, if it is not long.
+  private func shownContent(of artifact: RuntimeArtifact) -> String? {
+    let isShown = ["system.HTML", "system.Markdown"].contains(artifact.schema.title)
+    let path = artifact.customPath ?? artifact.uri
+    guard isShown, path.hasPrefix("/") else { return nil }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size < 2_000_000
+    else { return nil }
+    return (try? FileSystem.read(path)).map { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+extension RunRecord {
+  /// The record, where a run whose process is gone counts as cancelled.
+  var judged: RunRecord {
+    guard !state.isFinal, kill(pid_t(truncatingIfNeeded: process), 0) != 0, errno == ESRCH
+    else { return self }
+    var record = self
+    record.state = .cancelled
+    record.notes.append("the process of the run ended before the run did")
+    return record
+  }
+}
