@@ -1460,6 +1460,31 @@ def outer():
 ```
 
 """##),
+("E0220", ##"""
+# E0220: the script's arguments do not fit its parser
+
+The script reads its arguments with `argparse`, and one that it requires is missing, has no value, or is none of its choices.
+Arguments of the script stand behind its name on the command line.
+
+```kfps error=E0220
+import argparse
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--output", required=True)
+print(parser.parse_args().output)
+```
+
+A default lets the script be read without arguments.
+
+```kfps
+import argparse
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--output", default="pipeline.yaml")
+print(parser.parse_args().output)
+```
+
+"""##),
 ("E0301", ##"""
 # E0301: an input given by position
 

@@ -144,3 +144,6 @@ class Lookup:
 look = Lookup()
 print(look.abc, look(1), list(look), 1 in look, str(look), f"{look}")
 print(Optional[int] is not None, List[str], Dict[str, int])
+Pair = NamedTuple("Pair", [("left", int), ("right", str)])
+pair = Pair(left=1, right="r")
+print(pair, pair.right, Pair._fields, Pair(2, "x")[0])
