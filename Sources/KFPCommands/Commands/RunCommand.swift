@@ -35,6 +35,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Print the run's events, one JSON object a line.")
   var json = false
 
+  @Flag(help: "Show the page of the run in the browser at the end.")
+  var open = false
+
   func run() async throws {
     let target = try self.target()
     let values = try pipelineOptions.values(for: target.document)
@@ -45,10 +48,17 @@ struct RunCommand: AsyncParsableCommand {
     let launcher = await backendOptions.launcher(
       for: target.document, settings: try backendOptions.settings(origins: target.origins))
     let teller = EventPrinter(style: style)
-    let record = await Runner.run(
-      document: target.document, arguments: values, options: options, launcher: launcher,
-      onEvent: { teller.tell($0) })
+    let record = await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        while (try? await Task.sleep(for: .milliseconds(250))) != nil { teller.refresh() }
+      }
+      defer { group.cancelAll() }
+      return await Runner.run(
+        document: target.document, arguments: values, options: options, launcher: launcher,
+        onEvent: { teller.tell($0) })
+    }
     await launcher.close()
+    try show(record, of: target.document)
     switch record.state {
     case .succeeded: return
     case .cancelled: throw ExitCode(130)
@@ -58,7 +68,28 @@ struct RunCommand: AsyncParsableCommand {
 
   private var style: EventPrinter.Style {
     if json { return .json }
-    return .lines(quiet ? .quiet : verbose ? .verbose : .normal)
+    if quiet || verbose { return .lines(quiet ? .quiet : .verbose) }
+    return isLive ? .live : .lines(.normal)
+  }
+
+  /// Whether lines can be drawn again: on a terminal that knows how.
+  private var isLive: Bool {
+    guard isatty(STDOUT_FILENO) == 1, getenv("CI") == nil, let term = getenv("TERM") else {
+      return false
+    }
+    return String(cString: term) != "dumb"
+  }
+
+  /// What is said and done after the run.
+  private func show(_ record: RunRecord, of document: PipelineDocument) throws {
+    var stored = StoredRunOptions()
+    stored.runs = backendOptions.runs
+    if isLive, !quiet, !json {
+      let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
+      for line in summaryLines(of: record, in: document, ink: ink) { print(line) }
+      if !open { print(ink.faint("`kfps open \(record.id)` shows it in the browser")) }
+    }
+    if open { try StoredRun.find(record.id.text, stored).openPage() }
   }
 
   /// What is to be run: a document, its text, and where its functions stand.

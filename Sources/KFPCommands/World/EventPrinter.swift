@@ -10,24 +10,74 @@ final class EventPrinter: Sendable {
   enum Style {
     case lines(RunLines.Detail)
     case json
+    /// Lines that stay, and below them lines on active tasks, which are drawn again and again.
+    case live
   }
 
-  private let lines: Mutex<RunLines?>
+  private enum Teller {
+    case lines(RunLines)
+    case json
+    case live(LiveProgress, drawn: Int)
+  }
+
+  private let teller: Mutex<Teller>
 
   init(style: Style) {
+    let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
     switch style {
-    case .json: lines = Mutex(nil)
-    case .lines(let detail):
-      lines = Mutex(RunLines(ink: Ink(isColourful: isColourful(STDOUT_FILENO)), detail: detail))
+    case .json: teller = Mutex(.json)
+    case .lines(let detail): teller = Mutex(.lines(RunLines(ink: ink, detail: detail)))
+    case .live: teller = Mutex(.live(LiveProgress(ink: ink), drawn: 0))
     }
   }
 
   /// Prints what an event is worth.
   func tell(_ event: Event) {
-    lines.withLock { lines in
-      let texts = lines?.lines(for: event) ?? [event.json.jsonText()]
-      guard !texts.isEmpty else { return }
-      try? FileSystem.write(texts.joined(separator: "\n") + "\n", to: "-")
+    teller.withLock { teller in
+      switch teller {
+      case .json: print([event.json.jsonText()])
+      case .lines(var lines):
+        print(lines.lines(for: event))
+        teller = .lines(lines)
+      case .live(var progress, let drawn):
+        let told = progress.apply(event)
+        teller = .live(progress, drawn: draw(progress, told, over: drawn))
+      }
     }
   }
+
+  /// Draws the lines on active tasks again, as time passes.
+  func refresh() {
+    teller.withLock { teller in
+      guard case .live(let progress, let drawn) = teller else { return }
+      teller = .live(progress, drawn: draw(progress, [], over: drawn))
+    }
+  }
+
+  private func print(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    try? FileSystem.write(lines.joined(separator: "\n") + "\n", to: "-")
+  }
+
+  /// Replaces the lines drawn last by lines that stay and new lines; returns how many were drawn.
+  private func draw(_ progress: LiveProgress, _ told: [String], over drawn: Int) -> Int {
+    var size = winsize()
+    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    // One column and one row stay free, so that the terminal never wraps or scrolls by itself.
+    let lines = progress.lines(
+      width: isKnown ? Int(size.ws_col) - 1 : 79, height: isKnown ? Int(size.ws_row) - 1 : 20,
+      now: presentTime())
+    let back = drawn > 0 ? "\r\u{1B}[\(drawn)A\u{1B}[J" : ""
+    let text = (told + lines).map { $0 + "\n" }.joined()
+    guard !(back + text).isEmpty else { return 0 }
+    try? FileSystem.write(back + text, to: "-")
+    return lines.count
+  }
+}
+
+/// The seconds since 1970.
+func presentTime() -> Double {
+  var now = timespec()
+  clock_gettime(CLOCK_REALTIME, &now)
+  return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
 }

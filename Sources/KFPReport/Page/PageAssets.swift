@@ -597,7 +597,7 @@ function curve(points) {
 }
 
 const graph = { canvas: null, svg: null, world: null, layout: null, shown: new Map(),
-  x: 0, y: 0, scale: 1, focus: null };
+  x: 0, y: 0, scale: 1, focus: null, hasMoved: false };
 
 function makeGraph() {
   graph.world = draw("g", {});
@@ -677,7 +677,7 @@ function subtitle(index) {
   else if (record && took(record) !== null && state !== "skipped") parts.push(duration(took(record)));
   else if (state !== "none") parts.push(stateWords[state]);
   if (record && record.attempts && record.attempts.length > 1) {
-    parts.push(record.attempts.length + " attempts");
+    parts.push(record.attempts.length + "×");
   }
   if (!parts.length) parts.push(node.remark || kindWords[node.kind] || "");
   return parts.join(" · ");
@@ -854,6 +854,7 @@ function listenToGraph() {
   let moved = 0;
   canvas.addEventListener("wheel", (event) => {
     event.preventDefault();
+    graph.hasMoved = true;
     const box = canvas.getBoundingClientRect();
     if (event.ctrlKey || event.metaKey || (event.deltaX === 0 && Math.abs(event.deltaY) >= 100)) {
       zoomBy(Math.exp(-Math.sign(event.deltaY) * Math.min(0.25, Math.abs(event.deltaY) / 300)),
@@ -877,6 +878,7 @@ function listenToGraph() {
     moved += Math.abs(next[0] - last[0]) + Math.abs(next[1] - last[1]);
     if (moved > 4 && !canvas.hasPointerCapture(event.pointerId)) {
       canvas.setPointerCapture(event.pointerId);
+      graph.hasMoved = true;
     }
     if (other) {
       const gap = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]) || 1;
@@ -1126,8 +1128,7 @@ function portTable(ports, origins, values) {
 }
 function artifactSummary(list) {
   if (list.length !== 1) return `${list.length} artifacts`;
-  const count = Object.keys(list[0].metadata || {}).length;
-  return count ? `artifact with ${count} facts, below` : "artifact, below";
+  return "artifact, below";
 }
 
 function originView(port, origin, parameters) {
@@ -1193,7 +1194,14 @@ function attemptsView(record) {
   return section("Attempts", make("ol", { class: "attempts" }, attempts.map((attempt) =>
     make("li", {}, make("span", { text: `+${duration(attempt.start)}, ${
       attempt.end === undefined ? "running" : duration(attempt.end - attempt.start)}` }),
-      attempt.failure ? failureView(attempt.failure) : make("span", { class: "faint", text: " done" })))));
+      attempt.failure ? failureView(sameFailure(attempt.failure, record.failure)
+        ? { message: attempt.failure.message } : attempt.failure)
+        : make("span", { class: "faint", text: " done" })))));
+}
+
+// Whether an attempt failed as the task did, which is told above already.
+function sameFailure(one, other) {
+  return Boolean(other) && one.message === other.message && one.detail === other.detail;
 }
 
 function logOf(index) {
@@ -1576,7 +1584,7 @@ function makeComparison() {
 function pairTable(pairs, isNumeric) {
   if (!pairs.length) return null;
   return make("div", { class: "wide-table" }, make("table", { class: "numbers" },
-    make("thead", {}, make("tr", {}, ["", "earlier", "this run", isNumeric && "difference"].filter(Boolean)
+    make("thead", {}, make("tr", {}, ["", "earlier", "this run", ...(isNumeric ? ["difference"] : [])]
       .map((text) => make("th", { text })))),
     make("tbody", {}, pairs.map((pair) => make("tr", { class: pair.equal ? "" : "changed" },
       make("th", { scope: "row", text: pair.name }),
@@ -1598,7 +1606,8 @@ function taskPairs(tasks) {
     make("thead", {}, make("tr", {}, ["task", "earlier", "this run", "what changed"]
       .map((text) => make("th", { text })))),
     make("tbody", {}, tasks.slice(0, 2000).map((task) => make("tr", {},
-      make("th", { scope: "row" }, taskLink(task.path)), make("td", {}, side(task.left)),
+      make("th", { scope: "row" }, taskLink(task.path),
+        make("div", { class: "faint path", text: task.path })), make("td", {}, side(task.left)),
       make("td", {}, side(task.right)),
       make("td", { text: task.changed.map((name) => name.replace(/pipelinechannel--/g, "")).join(", ") }))))));
 }
@@ -1819,7 +1828,18 @@ function start() {
       if (view.tab === "graph") focusNode(last);
     }
   });
-  addEventListener("resize", () => view.tab === "graph" && moveView());
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    // The middle stays in the middle.
+    if (view.tab === "graph" && graph.layout && graph.hasMoved) {
+      graph.x += (innerWidth - width) / 2;
+      moveView();
+    } else if (view.tab === "graph" && graph.layout) {
+      openGraph();
+      if (view.selected !== null) reveal(view.selected);
+    }
+    width = innerWidth;
+  });
 }
 start();
 })();

@@ -61,10 +61,13 @@ private struct GraphTree {
 
   private func remarks(on task: TaskSpec) -> String {
     var remarks: [String] = []
-    if let condition = task.triggerPolicy.condition { remarks.append("if \(condition)") }
+    if let condition = task.triggerPolicy.condition {
+      remarks.append("if \(readableCondition(condition))")
+    }
     switch task.iterator {
     case .raw(let items, _): remarks.append("for each of \(items)")
-    case .parameter(let items, _), .artifact(let items, _): remarks.append("for each of \(items)")
+    case .parameter(let items, _), .artifact(let items, _):
+      remarks.append("for each of \(readableChannel(items))")
     case nil: break
     }
     if let limit = task.parallelismLimit { remarks.append("\(limit) at once") }

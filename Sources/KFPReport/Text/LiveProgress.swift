@@ -5,7 +5,8 @@ import OrderedCollections
 /// for a whole loop with its counts, and above it the lines of what has ended, which scroll away.
 ///
 /// It is a value: events go in, lines come out, and whoever draws them knows the terminal and the
-/// clock. Lines carry colours but no movements of the cursor.
+/// clock. Lines carry colours but no movements of the cursor. What tasks print stays, but for tasks
+/// inside of loops, of which only the latest line is seen.
 public struct LiveProgress: Sendable {
   private let ink: Ink
   private var lines: RunLines
@@ -51,7 +52,8 @@ public struct LiveProgress: Sendable {
       return []
     case .logLine(let path, let text):
       active[path]?.latest = text
-      if let loop = loop(around: path) { loops[loop]?.latest = text }
+      guard let loop = loop(around: path) else { return told }
+      loops[loop]?.latest = text
       return []
     case .groupStarted(let path, let iterations?):
       loops[path] = Loop(started: event.time, count: iterations)

@@ -51,7 +51,7 @@ public func runTable(_ records: [RunRecord], now: Double, ink: Ink) -> [String] 
     let padding = String(repeating: " ", count: max(0, 10 - record.state.rawValue.utf8.count))
     let took = fitted(durationText(max(0, end - record.started)), to: 12)
     let count = "\(record.leaves.count) tasks"
-    let age = record.finished == nil ? "" : "  \(durationText(max(0, now - end))) ago"
+    let age = record.finished == nil ? "" : "  \(durationText(max(1, now - end).rounded())) ago"
     return "\(name) \(state)\(padding) \(took) \(ink.faint(count + age))"
   }
 }

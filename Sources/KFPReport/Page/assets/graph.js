@@ -159,7 +159,7 @@ function curve(points) {
 }
 
 const graph = { canvas: null, svg: null, world: null, layout: null, shown: new Map(),
-  x: 0, y: 0, scale: 1, focus: null };
+  x: 0, y: 0, scale: 1, focus: null, hasMoved: false };
 
 function makeGraph() {
   graph.world = draw("g", {});
@@ -239,7 +239,7 @@ function subtitle(index) {
   else if (record && took(record) !== null && state !== "skipped") parts.push(duration(took(record)));
   else if (state !== "none") parts.push(stateWords[state]);
   if (record && record.attempts && record.attempts.length > 1) {
-    parts.push(record.attempts.length + " attempts");
+    parts.push(record.attempts.length + "×");
   }
   if (!parts.length) parts.push(node.remark || kindWords[node.kind] || "");
   return parts.join(" · ");
@@ -416,6 +416,7 @@ function listenToGraph() {
   let moved = 0;
   canvas.addEventListener("wheel", (event) => {
     event.preventDefault();
+    graph.hasMoved = true;
     const box = canvas.getBoundingClientRect();
     if (event.ctrlKey || event.metaKey || (event.deltaX === 0 && Math.abs(event.deltaY) >= 100)) {
       zoomBy(Math.exp(-Math.sign(event.deltaY) * Math.min(0.25, Math.abs(event.deltaY) / 300)),
@@ -439,6 +440,7 @@ function listenToGraph() {
     moved += Math.abs(next[0] - last[0]) + Math.abs(next[1] - last[1]);
     if (moved > 4 && !canvas.hasPointerCapture(event.pointerId)) {
       canvas.setPointerCapture(event.pointerId);
+      graph.hasMoved = true;
     }
     if (other) {
       const gap = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]) || 1;

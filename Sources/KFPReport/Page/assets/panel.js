@@ -167,8 +167,7 @@ function portTable(ports, origins, values) {
 }
 function artifactSummary(list) {
   if (list.length !== 1) return `${list.length} artifacts`;
-  const count = Object.keys(list[0].metadata || {}).length;
-  return count ? `artifact with ${count} facts, below` : "artifact, below";
+  return "artifact, below";
 }
 
 function originView(port, origin, parameters) {
@@ -234,7 +233,14 @@ function attemptsView(record) {
   return section("Attempts", make("ol", { class: "attempts" }, attempts.map((attempt) =>
     make("li", {}, make("span", { text: `+${duration(attempt.start)}, ${
       attempt.end === undefined ? "running" : duration(attempt.end - attempt.start)}` }),
-      attempt.failure ? failureView(attempt.failure) : make("span", { class: "faint", text: " done" })))));
+      attempt.failure ? failureView(sameFailure(attempt.failure, record.failure)
+        ? { message: attempt.failure.message } : attempt.failure)
+        : make("span", { class: "faint", text: " done" })))));
+}
+
+// Whether an attempt failed as the task did, which is told above already.
+function sameFailure(one, other) {
+  return Boolean(other) && one.message === other.message && one.detail === other.detail;
 }
 
 function logOf(index) {

@@ -140,6 +140,17 @@ function start() {
       if (view.tab === "graph") focusNode(last);
     }
   });
-  addEventListener("resize", () => view.tab === "graph" && moveView());
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    // The middle stays in the middle.
+    if (view.tab === "graph" && graph.layout && graph.hasMoved) {
+      graph.x += (innerWidth - width) / 2;
+      moveView();
+    } else if (view.tab === "graph" && graph.layout) {
+      openGraph();
+      if (view.selected !== null) reveal(view.selected);
+    }
+    width = innerWidth;
+  });
 }
 start();

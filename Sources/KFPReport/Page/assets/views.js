@@ -34,7 +34,7 @@ function makeComparison() {
 function pairTable(pairs, isNumeric) {
   if (!pairs.length) return null;
   return make("div", { class: "wide-table" }, make("table", { class: "numbers" },
-    make("thead", {}, make("tr", {}, ["", "earlier", "this run", isNumeric && "difference"].filter(Boolean)
+    make("thead", {}, make("tr", {}, ["", "earlier", "this run", ...(isNumeric ? ["difference"] : [])]
       .map((text) => make("th", { text })))),
     make("tbody", {}, pairs.map((pair) => make("tr", { class: pair.equal ? "" : "changed" },
       make("th", { scope: "row", text: pair.name }),
@@ -56,7 +56,8 @@ function taskPairs(tasks) {
     make("thead", {}, make("tr", {}, ["task", "earlier", "this run", "what changed"]
       .map((text) => make("th", { text })))),
     make("tbody", {}, tasks.slice(0, 2000).map((task) => make("tr", {},
-      make("th", { scope: "row" }, taskLink(task.path)), make("td", {}, side(task.left)),
+      make("th", { scope: "row" }, taskLink(task.path),
+        make("div", { class: "faint path", text: task.path })), make("td", {}, side(task.left)),
       make("td", {}, side(task.right)),
       make("td", { text: task.changed.map((name) => name.replace(/pipelinechannel--/g, "")).join(", ") }))))));
 }
