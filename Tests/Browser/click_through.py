@@ -80,7 +80,9 @@ class Browser:
             self.problems.append(facts['exceptionDetails'].get('exception', {}).get('description')
                                  or facts['exceptionDetails']['text'])
         elif method == 'Log.entryAdded' and facts['entry']['level'] == 'error':
-            self.problems.append(facts['entry']['text'])
+            # That a frame may not run its scripts is what is wanted.
+            if 'about:srcdoc' not in facts['entry']['text']:
+                self.problems.append(facts['entry']['text'])
         elif method == 'Page.javascriptDialogOpening':
             self.problems.append('a dialog opened: ' + facts['message'])
 
