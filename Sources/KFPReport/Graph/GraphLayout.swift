@@ -53,7 +53,8 @@ struct GraphLayout: Hashable, Sendable {
       placements[group] = placement
       guard let group else { continue }
       sizes[group] = Size(
-        width: max(sizes[group].width, placement.size.width + 2 * Self.padding),
+        width: max(
+          Self.headerWidth(of: graph.nodes[group]), placement.size.width + 2 * Self.padding),
         height: placement.size.height + Self.header + 2 * Self.padding)
     }
     if let placement = placements[nil] {
@@ -76,6 +77,12 @@ struct GraphLayout: Hashable, Sendable {
   static func leafSize(of node: PipelineGraph.Node) -> Size {
     let width = Double(min(30, displayWidth(of: node.title))) * 7.6 + 58
     return Size(width: min(290, max(132, width)), height: node.level == nil ? 42 : 48)
+  }
+
+  /// The width that the header of an open group wants: its title and some of its remark.
+  private static func headerWidth(of node: PipelineGraph.Node) -> Double {
+    let remark = min(26, displayWidth(of: node.remark ?? ""))
+    return Double(min(24, displayWidth(of: node.title)) + remark) * 7.4 + 44
   }
 
   private static func isFolded(

@@ -25,9 +25,7 @@ func componentsContent(_ material: ReportMaterial) -> JSONValue {
 
 private func add(_ container: ContainerExecutor, to members: inout JSONMembers) {
   members["image"] = .string(container.image)
-  if let code = shippedFunction(of: container) {
-    members["code"] = .string(code)
-  }
+  if let place = placeOfFunction(in: container) { members["codeAt"] = .integer(place) }
   members["command"] = .array(container.command.map { .string($0) })
   members["args"] = .array(container.args.map { .string($0) })
   if !container.env.isEmpty {
@@ -55,19 +53,14 @@ private func add(_ importer: ImporterExecutor, to members: inout JSONMembers) {
   }
 }
 
-/// The Python function that a command carries: the part of the command that defines the function
+/// Where a command carries its Python function: the word of the command that defines the function
 /// which the arguments name.
-private func shippedFunction(of container: ContainerExecutor) -> String? {
+private func placeOfFunction(in container: ContainerExecutor) -> Int? {
   let words = container.command + container.args
   guard let mark = words.firstIndex(of: "--function_to_execute"), mark + 1 < words.count
   else { return nil }
   let definition = Array("def \(words[mark + 1])(".utf8)
-  let text = container.command.first { $0.utf8.contains(definition) }
-  guard let text else { return nil }
-  var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-  while lines.first.map({ $0.allSatisfy(\.isWhitespace) }) == true { lines.removeFirst() }
-  while lines.last.map({ $0.allSatisfy(\.isWhitespace) }) == true { lines.removeLast() }
-  return lines.joined(separator: "\n")
+  return container.command.firstIndex { $0.utf8.contains(definition) }
 }
 
 /// What a component takes.

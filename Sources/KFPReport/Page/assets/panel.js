@@ -272,9 +272,11 @@ const hasCode = (index) => {
 function codeTab(index) {
   const component = content.components[nodes[index].component];
   const words = [...(component.command || []), ...(component.args || [])];
+  // The source is a word of the command, unless the author's own text came with the page.
+  const code = component.code || (component.codeAt === undefined ? ""
+    : component.command[component.codeAt].replace(/^(\s*\n)+|\s+$/g, ""));
   return [
-    component.code && section("Source", make("div", { class: "bar" }, copyButton(component.code)),
-      codeView(component.code)),
+    code && section("Source", make("div", { class: "bar" }, copyButton(code)), codeView(code)),
     words.length && section("Command", make("ol", { class: "words" }, words.map((word) =>
       make("li", {}, longText(word, 300))))),
   ].filter(Boolean);
