@@ -78,7 +78,7 @@ let package = Package(
       "KFPCommands",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
-        "KFPReport", "KFPShell", "KFPChecker", "KFPInterpreter", collections,
+        "KFPReport", "KFPShell", "KFPChecker", "KFPInterpreter", "CPOSIX", collections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "kfps", dependencies: ["KFPCommands"], swiftSettings: rules),

@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "CPOSIX.h"
 
+#include <malloc.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sha2.h>
@@ -160,4 +162,9 @@ int kfp_lock(int descriptor, int wait) {
 
 int kfp_open_for_writing(const char *path, int append) {
   return open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0644);
+}
+
+void kfp_use_one_heap(void) {
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_TOP_PAD, 1 << 20);
 }

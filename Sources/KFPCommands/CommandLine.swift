@@ -1,7 +1,9 @@
 import ArgumentParser
+import CPOSIX
 
 /// Reads the arguments of the process, does what they say and exits.
 public func runCommandLine() async {
+  kfp_use_one_heap()
   await KFPSCommand.main()
 }
 
