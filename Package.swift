@@ -105,6 +105,11 @@ let package = Package(
       ]),
     tests("KFPReportTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport", collections]),
     tests("CommandTests", []),
+    .testTarget(
+      name: "GrammarTests",
+      dependencies: [
+        "KFPSource", "KFPSyntax", "KFPChecker", "KFPInterpreter", "KFPSession", "KFPTestSupport",
+      ], path: "Tests/Grammar", swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]
 )
