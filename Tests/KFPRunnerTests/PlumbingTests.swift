@@ -144,11 +144,11 @@ import Testing
   @Test func failuresNameTheLineOfTheUser() async throws {
     let folder = try TemporaryFolder()
     let document = single("\n\ndef f():\n    x = 1\n    raise KeyError('k')\n", "f", [:])
-    let origin = LaunchSettings.Origin(file: "/home/me/train.kfps", line: 20)
-    let launcher = SubprocessLauncher(settings: LaunchSettings(origins: ["exec-f": origin]))
-    let record = await Runner.run(
-      document: document, options: RunOptions(runsFolder: folder.path, cache: nil),
-      launcher: launcher)
+    let origin = CodeOrigin(file: "/home/me/train.kfps", line: 20)
+    let launcher = SubprocessLauncher()
+    var options = RunOptions(runsFolder: folder.path, cache: nil)
+    options.origins = ["exec-f": origin]
+    let record = await Runner.run(document: document, options: options, launcher: launcher)
     await launcher.close()
     let failure = try #require(record.leaves.first?.failure)
     #expect(failure.place == .init(file: "/home/me/train.kfps", line: 22))

@@ -44,8 +44,8 @@ struct PromptCommand: AsyncParsableCommand {
     let backend = backendOptions
     let results = SessionResults(
       options: backend.runOptions, readFile: { try? FileSystem.read($0) },
-      makeLauncher: { document, origins in
-        await backend.launcher(for: document, settings: try backend.settings(origins: origins))
+      makeLauncher: { document in
+        try await backend.launcher(for: document)
       })
     return Prompt(
       path: file ?? "session.kfps", results: results, services: services,

@@ -39,14 +39,17 @@ struct RunCommand: AsyncParsableCommand {
   var open = false
 
   func run() async throws {
+    let early = try backendOptions.launcherForAnyDocument()
+    if let early { Task { await early.warmUp() } }
     let target = try self.target()
     let values = try pipelineOptions.values(for: target.document)
     var options = backendOptions.runOptions
     options.documentText = target.text
+    options.origins = target.origins
     let control = options.control
     Interrupts.watch { control.stop() }
-    let launcher = await backendOptions.launcher(
-      for: target.document, settings: try backendOptions.settings(origins: target.origins))
+    let launcher =
+      if let early { early } else { try await backendOptions.launcher(for: target.document) }
     let teller = EventPrinter(style: style)
     let record = await withTaskGroup(of: Void.self) { group in
       group.addTask {
@@ -96,7 +99,7 @@ struct RunCommand: AsyncParsableCommand {
   private struct Target {
     var document: PipelineDocument
     var text: String
-    var origins: [String: LaunchSettings.Origin]
+    var origins: [String: CodeOrigin]
   }
 
   private func target() throws -> Target {

@@ -73,24 +73,26 @@ struct BackendOptions: ParsableArguments {
 
 extension BackendOptions {
   /// What runs the tasks of a document; a choice that the user did not make is said in one line.
-  func launcher(for document: PipelineDocument, settings: LaunchSettings) async -> any Launcher {
+  func launcher(for document: PipelineDocument) async throws -> any Launcher {
+    if let chosen = try launcherForAnyDocument() { return chosen }
+    let choice = await BackendChoice.choose(
+      for: document, options: containerOptions, settings: try settings())
+    printError("auto: \(choice.reason)")
+    return choice.launcher
+  }
+
+  /// What runs tasks, where that does not depend on the document.
+  func launcherForAnyDocument() throws -> (any Launcher)? {
     switch backend {
-    case .subprocess: return SubprocessLauncher(settings: settings)
+    case .subprocess: SubprocessLauncher(settings: try settings())
     case .podman, .docker:
-      return ContainerLauncher(options: containerOptions, settings: settings)
-    case .auto:
-      let choice = await BackendChoice.choose(
-        for: document, options: containerOptions, settings: settings)
-      printError("auto: \(choice.reason)")
-      return choice.launcher
+      ContainerLauncher(options: containerOptions, settings: try settings())
+    case .auto: nil
     }
   }
 
-  /// The settings that do not depend on the document.
-  func settings(origins: [String: LaunchSettings.Origin]) throws -> LaunchSettings {
-    LaunchSettings(
-      isFaithful: faithful, origins: origins, environment: try taskEnvironment(),
-      pythonPath: [])
+  private func settings() throws -> LaunchSettings {
+    LaunchSettings(isFaithful: faithful, environment: try taskEnvironment())
   }
 
   private var containerOptions: ContainerOptions {

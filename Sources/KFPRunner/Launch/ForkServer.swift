@@ -9,6 +9,7 @@ import Synchronization
 final class ForkServer: Sendable {
   private struct State {
     var isReady = false
+    var interpreter: Interpreter?
     var isClosed = false
     var lastTask = 0
     var received: [UInt8] = []
@@ -71,6 +72,9 @@ final class ForkServer: Sendable {
     }
     return server
   }
+
+  /// The interpreter that runs, once it is ready.
+  var interpreter: Interpreter? { state.withLock { $0.interpreter } }
 
   /// Whether it still runs.
   var isOpen: Bool { state.withLock { !$0.isClosed } }
@@ -195,9 +199,11 @@ final class ForkServer: Sendable {
   }
 
   private func take(_ message: JSONValue) {
-    if message["ready"] != nil {
+    if let path = message["ready"]?.stringValue {
+      let version = message["version"]?.stringValue ?? ""
       let waiting = state.withLock { state in
         state.isReady = true
+        state.interpreter = Interpreter(path: path, version: version)
         defer { state.waiting = [] }
         return state.waiting
       }

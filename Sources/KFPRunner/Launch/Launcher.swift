@@ -13,8 +13,16 @@ public protocol Launcher: Sendable {
   /// Runs a task to its end, or until it is cancelled.
   func launch(_ task: PreparedTask) async -> LaunchEnd
 
+  /// Makes ready what the first task needs, ahead of it.
+  func warmUp() async
+
   /// Ends everything that is kept warm, and whatever a task left behind.
   func close() async
+}
+
+extension Launcher {
+  /// By default there is nothing to make ready.
+  public func warmUp() async {}
 }
 
 /// How a task's process or container ended.
@@ -43,6 +51,8 @@ public struct PreparedTask: Sendable {
   public var mounts: String
   /// The folder that tasks of the run share.
   public var workspace: String
+  /// Where its function stands in the user's code, where that is known.
+  public var origin: CodeOrigin?
   /// How it is told to stop.
   public var cancellation: Cancellation
   /// Takes the lines of its log.
@@ -51,12 +61,24 @@ public struct PreparedTask: Sendable {
   public var onNote: @Sendable (String) -> Void
 }
 
+/// A place in the user's code.
+public struct CodeOrigin: Hashable, Sendable {
+  /// The file.
+  public var file: String
+  /// The line of `def`, from 1.
+  public var line: Int
+
+  /// Creates a place.
+  public init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+}
+
 /// Settings that are the same for all launchers.
 public struct LaunchSettings: Sendable {
   /// Runs commands as the document has them instead of our small executor.
   public var isFaithful: Bool
-  /// Where functions stand in the user's code, by the label of their executor.
-  public var origins: [String: Origin]
   /// Environment variables for all tasks.
   public var environment: [String: String]
   /// Folders that component code may import from.
@@ -66,27 +88,12 @@ public struct LaunchSettings: Sendable {
   /// Seconds between asking a task to stop and killing it.
   public var grace: Double
 
-  /// A place in the user's code.
-  public struct Origin: Hashable, Sendable {
-    /// The file.
-    public var file: String
-    /// The line of `def`, from 1.
-    public var line: Int
-
-    /// Creates a place.
-    public init(file: String, line: Int) {
-      self.file = file
-      self.line = line
-    }
-  }
-
   /// Creates settings.
   public init(
-    isFaithful: Bool = false, origins: [String: Origin] = [:], environment: [String: String] = [:],
+    isFaithful: Bool = false, environment: [String: String] = [:],
     pythonPath: [String] = [], cacheFolder: String = standardCacheFolder(), grace: Double = 5
   ) {
     self.isFaithful = isFaithful
-    self.origins = origins
     self.environment = environment
     self.pythonPath = pythonPath
     self.cacheFolder = cacheFolder

@@ -8,26 +8,6 @@ struct Interpreter: Hashable, Sendable {
   var path: String
   var version: String
 
-  /// Asks an interpreter for its path and version.
-  static func find(
-    _ name: String, environment: [String: String], on reactor: Reactor
-  ) async throws(TaskFailure) -> Interpreter {
-    let program = "import sys; print(sys.executable); print(sys.version.split()[0])"
-    let answer = await capture(
-      Command(arguments: [name, "-c", program], environment: environment), on: reactor)
-    switch answer.end {
-    case .exited(0) where answer.lines.count >= 2:
-      return Interpreter(
-        path: answer.lines[answer.lines.count - 2], version: answer.lines[answer.lines.count - 1])
-    case .notStarted(let code):
-      throw TaskFailure(
-        .engine, "`\(name)` cannot be started: \(String(cString: strerror(code)))")
-    case .exited, .signalled:
-      throw TaskFailure(
-        .engine, "`\(name)` does not work", detail: answer.lines.joined(separator: "\n"))
-    }
-  }
-
   /// Whether a module can be imported; nothing is imported to find out.
   func has(_ module: String, environment: [String: String], on reactor: Reactor) async -> Bool {
     let program = """

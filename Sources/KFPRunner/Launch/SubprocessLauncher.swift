@@ -41,6 +41,9 @@ public actor SubprocessLauncher: Launcher {
     ])
   }
 
+  /// Starts the interpreter that tasks without packages run in.
+  public func warmUp() async { _ = await findInterpreter() }
+
   /// Runs a Python component.
   public func launch(_ prepared: PreparedTask) async -> LaunchEnd {
     do throws(TaskFailure) {
@@ -64,7 +67,7 @@ public actor SubprocessLauncher: Launcher {
   /// Ends the warm interpreters.
   public func close() async {
     for server in servers.values {
-      if case .success(let server) = await server.value { await server.close() }
+      if case .success(let server) = await server.value, server.isOpen { await server.close() }
     }
     servers = [:]
     reactor?.close()
@@ -158,14 +161,21 @@ public actor SubprocessLauncher: Launcher {
 
   // MARK: - What is kept
 
+  /// The interpreter of tasks without packages. It is started to find out: its first words are what it
+  /// is, and the first task needs it anyway.
   private func findInterpreter() async -> Result<Interpreter, TaskFailure> {
     guard let reactor else { return .failure(TaskFailure(.engine, "no thread can be started")) }
     if let interpreter { return await interpreter.value }
-    let (name, environment) = (python, environment)
+    let (name, environment, cache) = (python, environment, settings.cacheFolder)
     let search = Task { () -> Result<Interpreter, TaskFailure> in
+      let switcher = VersionSwitcher(of: name, environment: environment, cacheFolder: cache)
       do throws(TaskFailure) {
-        return .success(
-          try await Interpreter.find(name, environment: environment, on: reactor))
+        let server = try await self.server(switcher?.knownInterpreter ?? name, reactor)
+        guard let interpreter = server.interpreter else {
+          return .failure(TaskFailure(.engine, "`\(name)` does not say what it is"))
+        }
+        switcher?.remember(interpreter.path)
+        return .success(interpreter)
       } catch {
         return .failure(error)
       }
@@ -191,7 +201,9 @@ public actor SubprocessLauncher: Launcher {
       }
     }
     servers[python] = start
-    return try await start.value.get()
+    let server = try await start.value.get()
+    if let path = server.interpreter?.path, path != python { servers[path] = start }
+    return server
   }
 
   private func sayWhatIsIgnored(_ prepared: PreparedTask, _ executor: ContainerExecutor) {
@@ -227,7 +239,7 @@ func taskMessage(
     "failure_file": .string("\(prepared.folder)/failure.json"),
     "python_path": .array(settings.pythonPath.map(JSONValue.string)),
   ]
-  if let origin = settings.origins[prepared.task.executorLabel] {
+  if let origin = prepared.origin {
     members["origin"] = .object(["file": .string(origin.file), "line": .integer(origin.line)])
   }
   return .object(members)

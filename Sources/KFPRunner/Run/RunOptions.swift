@@ -23,6 +23,8 @@ public struct RunOptions: Sendable {
   public var deadline: Double?
   /// The text of the document, kept beside the record.
   public var documentText: String?
+  /// Where functions stand in the user's code, by the label of their executor.
+  public var origins: [String: CodeOrigin] = [:]
   /// How the run is told to stop.
   public var control: RunControl
 

@@ -92,7 +92,8 @@ struct TaskWorker: Sendable {
     return PreparedTask(
       task: task, run: run, folder: places.folder, logFile: log,
       executorInput: executorInput(task, places), taskRoot: places.root, mounts: folder.mounts,
-      workspace: folder.workspace, cancellation: cancellation,
+      workspace: folder.workspace, origin: options.origins[task.executorLabel],
+      cancellation: cancellation,
       onLine: { journal.show(.logLine(path, $0)) },
       onNote: { journal.append(.note(path, $0)) })
   }

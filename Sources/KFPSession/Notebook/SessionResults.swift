@@ -30,19 +30,16 @@ public final class SessionResults {
     case cancelled
   }
 
-  /// Makes what runs the tasks of a document whose functions stand at these places. Where it cannot,
-  /// it says so itself.
-  public typealias LauncherMaker =
-    @Sendable (
-      PipelineDocument, [String: LaunchSettings.Origin]
-    ) async throws -> any Launcher
+  /// Makes what runs the tasks of a document. Where it cannot, it says so itself.
+  public typealias LauncherMaker = @Sendable (PipelineDocument) async throws -> any Launcher
 
   private let options: RunOptions
   private let makeLauncher: LauncherMaker
   private let readFile: @Sendable (String) -> [UInt8]?
   private let ledger = Ledger()
   private var ranDocument: PipelineDocument?
-  private var control: RunControl?
+  private var launcher: (any Launcher)?
+  private var knownImages: Set<String> = []
   /// The record of the latest run.
   public private(set) var record: RunRecord?
 
@@ -67,20 +64,36 @@ public final class SessionResults {
     }
     guard pipeline.document != ranDocument else { return .nothing }
     ranDocument = pipeline.document
-    let origins = pipeline.origins(in: session.compilation.sources)
-    guard let launcher = try? await makeLauncher(pipeline.document, origins) else { return .failed }
+    guard let launcher = await launcher(for: pipeline.document) else { return .failed }
     var options = options
+    options.origins = pipeline.origins(in: session.compilation.sources)
     options.ledger = ledger
     options.control = control.control
     let record = await Runner.run(
       document: pipeline.document, options: options, launcher: launcher, onEvent: onEvent)
-    await launcher.close()
     self.record = record
     switch record.state {
     case .succeeded: return .succeeded
     case .cancelled: return .cancelled
     default: return .failed
     }
+  }
+
+  /// Ends what is kept ready for tasks.
+  public func close() async {
+    await launcher?.close()
+    launcher = nil
+  }
+
+  /// What runs the tasks of a document: the same as before, with all that it keeps ready, unless there
+  /// are images that it was not chosen for.
+  private func launcher(for document: PipelineDocument) async -> (any Launcher)? {
+    let images = Set(document.pipeline.executors.values.compactMap(\.image))
+    if let launcher, images.isSubset(of: knownImages) { return launcher }
+    await close()
+    launcher = try? await makeLauncher(document)
+    knownImages = images
+    return launcher
   }
 
   /// What a task of the latest run printed.
@@ -104,13 +117,19 @@ public final class SessionResults {
 
 extension LoweredPipeline {
   /// Where the functions of its executors stand, for tracebacks.
-  public func origins(in sources: SourceMap) -> [String: LaunchSettings.Origin] {
-    var origins: [String: LaunchSettings.Origin] = [:]
+  public func origins(in sources: SourceMap) -> [String: CodeOrigin] {
+    var origins: [String: CodeOrigin] = [:]
     for (label, span) in executorOrigins {
       guard let source = sources[span.source] else { continue }
-      origins[label] = LaunchSettings.Origin(
+      origins[label] = CodeOrigin(
         file: source.name, line: source.line(at: span.start))
     }
     return origins
+  }
+}
+
+extension ExecutorSpec {
+  fileprivate var image: String? {
+    if case .container(let container) = self { container.image } else { nil }
   }
 }

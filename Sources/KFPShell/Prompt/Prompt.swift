@@ -63,6 +63,7 @@ public final class Prompt {
         isLeaving = true
       }
     }
+    await results.close()
   }
 
   /// Executes a script as the cells that it holds, stopping at the first that fails.
@@ -70,6 +71,7 @@ public final class Prompt {
     for cell in scriptCells(of: script) where cell.kind == .code {
       guard await handle(cell.text), !hasFailed, !isLeaving else { break }
     }
+    await results.close()
     return !hasFailed
   }
 
