@@ -4,7 +4,29 @@ import CPOSIX
 /// Reads the arguments of the process, does what they say and exits.
 public func runCommandLine() async {
   kfp_use_one_heap()
+  await runSubcommandAlone(Array(CommandLine.arguments.dropFirst()))
   await KFPSCommand.main()
+}
+
+/// Parses a subcommand that stands first without the tree of all commands: building that tree takes
+/// the argument parser longer than compiling a small pipeline takes us. What is refused here, and what
+/// asks for help, returns and goes the long way.
+private func runSubcommandAlone(_ arguments: [String]) async {
+  let commands = KFPSCommand.configuration.subcommands
+  guard let name = arguments.first,
+    let type = commands.first(where: { $0.configuration.commandName == name }),
+    var command = try? type.parse(Array(arguments.dropFirst()))
+  else { return }
+  do {
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      try command.run()
+    }
+  } catch {
+    KFPSCommand.exit(withError: error)
+  }
+  KFPSCommand.exit()
 }
 
 /// The command itself: without a subcommand it is the prompt.
