@@ -8,8 +8,9 @@ public struct SurfaceEntry: Hashable, Sendable {
   public let name: String
   /// What it is.
   public let kind: Kind
-  /// What it takes, in order; empty for what is not called.
-  public let parameters: [SurfaceParameter]
+  /// What stands between the parentheses. It is taken apart when it is asked for: a script uses few
+  /// of the names, and taking all apart would cost a short process more than its work.
+  private let parameterText: String
   /// What it does, in one line.
   public let summary: String
 
@@ -38,9 +39,12 @@ public struct SurfaceEntry: Hashable, Sendable {
   init(_ name: String, _ kind: Kind, _ signature: String, _ summary: String) {
     self.name = name
     self.kind = kind
-    self.parameters = SurfaceParameter.parameters(of: signature)
+    parameterText = signature
     self.summary = summary
   }
+
+  /// What it takes, in order; empty for what is not called.
+  public var parameters: [SurfaceParameter] { SurfaceParameter.parameters(of: parameterText) }
 
   /// The signature as a reader writes it: `ParallelFor(items, name=None, parallelism=None)`.
   public var signature: String {

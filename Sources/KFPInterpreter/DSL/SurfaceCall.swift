@@ -30,8 +30,9 @@ struct SurfaceCall {
   /// Finds the parameter of each argument; complains about what does not fit.
   init(_ call: Call, to entry: SurfaceEntry, in evaluator: Evaluator) throws(Raised) {
     self.call = call
-    let regular = entry.parameters.filter { !$0.isKeywordOnly && !$0.isVariadic }
-    let takesMore = entry.parameters.contains { $0.isVariadic }
+    let parameters = entry.parameters
+    let regular = parameters.filter { !$0.isKeywordOnly && !$0.isVariadic }
+    let takesMore = parameters.contains { $0.isVariadic }
     for (index, argument) in call.positional.enumerated() {
       if index < regular.count {
         arguments[regular[index].name] = (argument.value, argument.span)
@@ -42,7 +43,7 @@ struct SurfaceCall {
       }
     }
     for keyword in call.keywords {
-      guard entry.parameters.contains(where: { $0.name == keyword.name && !$0.isVariadic }) else {
+      guard parameters.contains(where: { $0.name == keyword.name && !$0.isVariadic }) else {
         throw evaluator.failure(.unknownParameter(keyword.name, of: entry, at: keyword.nameSpan))
       }
       guard arguments[keyword.name] == nil else {
@@ -50,7 +51,7 @@ struct SurfaceCall {
       }
       arguments[keyword.name] = (keyword.value, keyword.span)
     }
-    let missing = entry.parameters.filter {
+    let missing = parameters.filter {
       $0.defaultText == nil && !$0.isVariadic && arguments[$0.name] == nil
     }
     if !missing.isEmpty {
