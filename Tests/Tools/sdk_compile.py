@@ -1,18 +1,25 @@
 """Compiles pipelines with the official SDK, many in one process.
 
     sdk_compile.py JOBS.json
+    sdk_compile.py -
 
-JOBS.json is a list of {"source": FILE, "pipeline": NAME or null, "output": FILE}. Each source is
-imported as a module of its file's name; without a name, the only pipeline that no other one uses is
-compiled. For each job a line is printed: `ok`, or `error: TYPE: MESSAGE`.
+A job is {"source": FILE, "pipeline": NAME or null, "output": FILE}. JOBS.json is a list of them;
+with `-` they are read from standard input, one a line. For each a line is printed: `ok`, or
+`error: TYPE: MESSAGE`.
+
+Each source is run as a program in a copy of its folder. Without a name, the document is that of its
+last call of the compiler; without a call, that of the only pipeline that no other one uses, or of
+its only component.
 """
 
 import contextlib
-import importlib.util
 import io
 import json
 import os
+import runpy
+import shutil
 import sys
+import tempfile
 import warnings
 
 warnings.simplefilter("ignore")
@@ -20,38 +27,74 @@ warnings.simplefilter("ignore")
 from kfp import compiler  # noqa: E402
 from kfp.dsl import base_component, graph_component  # noqa: E402
 
+ORIGINAL = compiler.Compiler.compile
 
-def chosen(module, name):
-    if name:
-        return getattr(module, name)
-    found = {}
-    for value in vars(module).values():
-        if isinstance(value, graph_component.GraphComponent):
-            found[id(value)] = value
-    if not found:
-        for value in vars(module).values():
-            if isinstance(value, base_component.BaseComponent):
-                found[id(value)] = value
-    return list(found.values())[-1]
+
+def chosen(names, wanted):
+    if wanted:
+        return names[wanted]
+    for kind in (graph_component.GraphComponent, base_component.BaseComponent):
+        found = {id(value): value for value in names.values() if isinstance(value, kind)}
+        if found:
+            return list(found.values())[-1]
+    raise LookupError("there is neither a pipeline nor a component")
+
+
+@contextlib.contextmanager
+def inside(folder):
+    """Works in a copy of a folder, and forgets afterwards what was imported from it."""
+    before, known, path = os.getcwd(), set(sys.modules), list(sys.path)
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = os.path.join(os.path.realpath(scratch), os.path.basename(folder))
+        shutil.copytree(folder, copy)
+        os.chdir(copy)
+        sys.path.insert(0, copy)
+        try:
+            yield copy
+        finally:
+            os.chdir(before)
+            sys.path[:] = path
+            for name in set(sys.modules) - known:
+                if (getattr(sys.modules[name], "__file__", None) or "").startswith(copy):
+                    del sys.modules[name]
 
 
 def compile_one(job):
-    source = os.path.abspath(job["source"])
-    sys.path.insert(0, os.path.dirname(source))
+    source, output = os.path.abspath(job["source"]), os.path.abspath(job["output"])
+    suffix = os.path.splitext(output)[1]
+    calls = []
+
+    def recording(self, pipeline_func, package_path, *arguments, **named):
+        ORIGINAL(self, pipeline_func, package_path, *arguments, **named)
+        calls.append(package_path)
+        if os.path.splitext(package_path)[1] == suffix:
+            shutil.copyfile(package_path, output)
+
+    quiet = io.StringIO()
     try:
-        name = os.path.splitext(os.path.basename(source))[0]
-        spec = importlib.util.spec_from_file_location(name, source)
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        with contextlib.redirect_stdout(io.StringIO()):
-            spec.loader.exec_module(module)
-            compiler.Compiler().compile(chosen(module, job.get("pipeline")), job["output"])
+        with inside(os.path.dirname(source)) as folder, contextlib.redirect_stdout(quiet):
+            compiler.Compiler.compile = recording
+            names = runpy.run_path(
+                os.path.join(folder, os.path.basename(source)), run_name="__main__")
+            if not calls or job.get("pipeline"):
+                ORIGINAL(compiler.Compiler(), chosen(names, job.get("pipeline")), output)
         return "ok"
     except BaseException as error:
+        if os.path.exists(output):
+            os.remove(output)
         return f"error: {type(error).__name__}: {' '.join(str(error).split())[:300]}"
     finally:
-        sys.path.pop(0)
+        compiler.Compiler.compile = ORIGINAL
 
 
-for job in json.load(open(sys.argv[1], encoding="utf-8")):
-    print(compile_one(job), flush=True)
+def main():
+    if sys.argv[1] == "-":
+        jobs = map(json.loads, sys.stdin)
+    else:
+        with open(sys.argv[1], encoding="utf-8") as stream:
+            jobs = json.load(stream)
+    for job in jobs:
+        print(compile_one(job), flush=True)
+
+
+main()

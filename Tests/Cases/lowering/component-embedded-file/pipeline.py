@@ -1,0 +1,12 @@
+"""A file that is shipped with a component."""
+from kfp import dsl
+
+
+@dsl.component(embedded_artifact_path='words.txt')
+def work(data: dsl.EmbeddedInput[dsl.Dataset]):
+    print(data.path)
+
+
+@dsl.pipeline
+def pipeline():
+    work()

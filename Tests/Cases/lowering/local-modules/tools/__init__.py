@@ -1,0 +1,2 @@
+def apply(task):
+    return task.set_caching_options(False)

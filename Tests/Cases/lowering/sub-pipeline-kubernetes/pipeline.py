@@ -1,0 +1,20 @@
+"""Kubernetes settings inside inner pipelines."""
+from kfp import dsl, kubernetes
+
+
+@dsl.component
+def work(text: str = 'a') -> str:
+    return text
+
+
+@dsl.pipeline
+def inner(name: str):
+    first = work()
+    kubernetes.use_secret_as_volume(first, secret_name=name, mount_path='/a')
+    kubernetes.mount_pvc(work(), pvc_name='claim', mount_path='/b')
+
+
+@dsl.pipeline
+def pipeline(name: str = 's'):
+    kubernetes.set_timeout(work(), 30)
+    inner(name=name)
