@@ -110,6 +110,9 @@ let package = Package(
       dependencies: [
         "KFPSource", "KFPSyntax", "KFPChecker", "KFPInterpreter", "KFPSession", "KFPTestSupport",
       ], path: "Tests/Grammar", swiftSettings: rules),
+    .testTarget(
+      name: "DifferentialTests", dependencies: ["KFPTestSupport"], path: "Tests/Differential",
+      exclude: ["fuzz.py", "invariants.py", "known-differences.txt"], swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]
 )

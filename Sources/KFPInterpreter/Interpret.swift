@@ -66,6 +66,10 @@ public struct Interpretation: Sendable {
     public var description: String?
     /// `package_path`.
     public var packagePath: String
+    /// Whether the file is in a temporary folder, so that nobody sees it later.
+    public var isTemporary = false
+    /// Whether the script itself loads the file as a component.
+    public var isReadBack = false
     /// The call.
     public var span: Span
   }

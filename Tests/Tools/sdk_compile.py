@@ -3,9 +3,9 @@
     sdk_compile.py JOBS.json
     sdk_compile.py -
 
-A job is {"source": FILE, "pipeline": NAME or null, "output": FILE}. JOBS.json is a list of them;
-with `-` they are read from standard input, one a line. For each a line is printed: `ok`, or
-`error: TYPE: MESSAGE`.
+A job is {"source": FILE, "pipeline": NAME or null, "output": FILE}, or {"load": FILE}, which loads a
+document as a component. JOBS.json is a list of them; with `-` they are read
+from standard input, one a line. For each a line is printed: `ok`, or `error: TYPE: MESSAGE`.
 
 Each source is run as a program in a copy of its folder. Without a name, the document is that of its
 last call of the compiler; without a call, that of the only pipeline that no other one uses, or of
@@ -24,7 +24,8 @@ import warnings
 
 warnings.simplefilter("ignore")
 
-from kfp import compiler  # noqa: E402
+import yaml  # noqa: E402
+from kfp import compiler, components  # noqa: E402
 from kfp.dsl import base_component, graph_component  # noqa: E402
 
 ORIGINAL = compiler.Compiler.compile
@@ -87,6 +88,22 @@ def compile_one(job):
         compiler.Compiler.compile = ORIGINAL
 
 
+def load_one(path):
+    """Loads a document, and sees whether the component has the inputs that stand there."""
+    try:
+        component = components.load_component_from_file(path)
+        with open(path, encoding="utf-8") as stream:
+            root = next(yaml.safe_load_all(stream))["root"]
+        inputs = root.get("inputDefinitions", {})
+        wanted = set(inputs.get("parameters", {})) | set(inputs.get("artifacts", {}))
+        found = set(component.component_spec.inputs or {})
+        if wanted != found:
+            raise ValueError(f"the inputs are {sorted(found)} instead of {sorted(wanted)}")
+        return "ok"
+    except BaseException as error:
+        return f"error: {type(error).__name__}: {' '.join(str(error).split())[:300]}"
+
+
 def main():
     if sys.argv[1] == "-":
         jobs = map(json.loads, sys.stdin)
@@ -94,7 +111,7 @@ def main():
         with open(sys.argv[1], encoding="utf-8") as stream:
             jobs = json.load(stream)
     for job in jobs:
-        print(compile_one(job), flush=True)
+        print(load_one(job["load"]) if "load" in job else compile_one(job), flush=True)
 
 
 main()

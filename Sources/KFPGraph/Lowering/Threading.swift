@@ -85,6 +85,8 @@ struct Threading {
     {
       surface(channel, for: .group(group))
       thread(items, through: Array(around))
+      // The official compiler forgets this where no task uses the item.
+      depend(.group(group), on: items)
     }
     for channel in outline.operands(of: group) where isFieldOfConstants(channel) {
       guard let wire = wiring.wire(for: channel, usedBy: .group(group)) else { continue }

@@ -7,7 +7,7 @@ struct VirtualFiles {
   private(set) var contents: [String: [UInt8]] = [:]
   /// The folders that were made.
   private(set) var folders: Set<String> = []
-  private var temporaryCount = 0
+  private var temporaryPaths: [String] = []
 
   /// The content of a file.
   subscript(path: String) -> [UInt8]? {
@@ -31,8 +31,14 @@ struct VirtualFiles {
 
   /// A name for a temporary file or folder.
   mutating func temporaryPath(prefix: String, suffix: String) -> String {
-    temporaryCount += 1
-    return "/tmp/\(prefix)\(temporaryCount)\(suffix)"
+    let path = "/tmp/\(prefix)\(temporaryPaths.count + 1)\(suffix)"
+    temporaryPaths.append(path)
+    return path
+  }
+
+  /// Whether a path was made by `temporaryPath`, or is in a folder that was.
+  func isTemporary(_ path: String) -> Bool {
+    temporaryPaths.contains { path == $0 || path.hasPrefix($0 + "/") }
   }
 }
 

@@ -52,7 +52,7 @@ extension Interpretation {
   /// All that the script's own compile calls compile, in order; the last call of a file wins.
   public var compiledFiles: [ChosenPipeline] {
     var files: [ChosenPipeline] = []
-    for call in compileCalls where !call.packagePath.isEmpty {
+    for call in compileCalls where !call.packagePath.isEmpty && !call.isTemporary {
       files.removeAll { $0.packagePath == call.packagePath }
       files.append(ChosenPipeline(call))
     }
@@ -78,12 +78,14 @@ extension Interpretation {
     throw .unknownName(name, known: pipelineNames)
   }
 
-  /// Compile calls that matter when none is named: a script that compiles a component only to load it
-  /// back means its pipelines.
+  /// Compile calls that matter when none is named: what a script compiles only to load it back is a
+  /// part of something else.
   private var callsToChooseFrom: [CompileCall] {
+    let ends = compileCalls.filter { !$0.isReadBack }
+    let calls = ends.isEmpty ? compileCalls : ends
     let pipelineNames = Set(pipelines.map(\.variable))
-    let ofPipelines = compileCalls.filter { pipelineNames.contains($0.name) }
-    return ofPipelines.isEmpty ? compileCalls : ofPipelines
+    let ofPipelines = calls.filter { pipelineNames.contains($0.name) }
+    return ofPipelines.isEmpty ? calls : ofPipelines
   }
 }
 

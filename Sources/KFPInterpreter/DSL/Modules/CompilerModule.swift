@@ -66,7 +66,7 @@ extension Evaluator {
     }
     let record = Interpretation.CompileCall(
       name: object.label, pipeline: pipeline, description: object.component.description,
-      packagePath: path, span: call.call.span)
+      packagePath: path, isTemporary: files.isTemporary(absolutePath(path)), span: call.call.span)
     studio.compileCalls.append(record)
     files[absolutePath(path)] = Array(
       pipeline.text(description: object.component.description).utf8)

@@ -28,6 +28,16 @@ extension PipelineStudio {
   }
 }
 
+extension PipelineStudio {
+  /// Notes that the script loads what it compiled.
+  fileprivate func noteReading(of path: String, in evaluator: Evaluator) {
+    for index in compileCalls.indices
+    where evaluator.absolutePath(compileCalls[index].packagePath) == path {
+      compileCalls[index].isReadBack = true
+    }
+  }
+}
+
 extension Evaluator {
   /// `load_component_from_...`.
   func load(_ name: String, _ call: SurfaceCall) throws(Raised) -> Value {
@@ -52,6 +62,7 @@ extension Evaluator {
         if case .unknown = value { throw .reported }
         throw failure(.wrongKind("`file_path`", wanted: "a str", value, at: span, in: self))
       }
+      studio.noteReading(of: absolutePath(path), in: self)
       guard let bytes = readFile(path) else {
         throw failure(
           Diagnostic(

@@ -43,7 +43,7 @@ extension TaskObject {
     case "set_container_image":
       try requireContainer(name, call, in: evaluator)
       let image = try textOrChannel(
-        "name", "an image", call, allowsTemplate: true, in: evaluator)
+        "name", "an image", call, in: evaluator)
       configure(.containerImage(image), call, evaluator)
     case "after": try runAfter(call, in: evaluator)
     case "ignore_upstream_failure": configure(.ignoreUpstreamFailure, call, evaluator)
@@ -146,8 +146,7 @@ extension TaskObject {
   }
 
   private func textOrChannel(
-    _ name: String, _ place: String, _ call: SurfaceCall, allowsTemplate: Bool = false,
-    in evaluator: Evaluator
+    _ name: String, _ place: String, _ call: SurfaceCall, in evaluator: Evaluator
   ) throws(Raised) -> KFPGraph.Argument {
     switch call[name] ?? .none {
     case .object(let channel as ChannelObject):
@@ -159,13 +158,10 @@ extension TaskObject {
         return .constant(.string(text))
       }
       let count = segments.count { if case .channel = $0 { true } else { false } }
-      guard allowsTemplate || segments.count == 1, count == 1 else {
+      guard count == 1 else {
         throw evaluator.failure(
           Diagnostic(
-            "E0354",
-            allowsTemplate
-              ? "\(place) can hold one run-time value, and this one holds \(count)"
-              : "\(place) must be a text or a single run-time value",
+            "E0354", "\(place) can hold one run-time value, and this one holds \(count)",
             at: SourceLabel(call.span(name), "a text with run-time values"),
             helps: [Help("build the whole text in a component and pass that")]))
       }

@@ -10,12 +10,17 @@ def work(text: str = 'a') -> str:
     return text
 
 
+@dsl.component
+def number(value: int = 1) -> int:
+    return value
+
+
 @dsl.pipeline(name='inner')
 def inner(text: str = 'a') -> str:
     first = work(text=text)
     kubernetes.set_timeout(first, 10)
     with dsl.If(first.output == 'x'):
-        work(text=text)
+        number()
     return first.output
 
 
@@ -25,10 +30,14 @@ with tempfile.TemporaryDirectory() as folder:
     loaded = components.load_component_from_file(path)
 
 
+@dsl.component
+def other() -> str:
+    return ''
+
+
 @dsl.pipeline
 def pipeline() -> str:
-    work()
-    return loaded(text=loaded().output).output
+    return loaded(text=other().output).output
 
 
 compiler.Compiler().compile(pipeline, 'pipeline.yaml')

@@ -24,5 +24,4 @@ def each(data: dsl.Input[List[dsl.Dataset]]):
 def pipeline():
     with dsl.ParallelFor(['a', 'b']):
         made = make()
-    with dsl.ParallelFor(dsl.Collected(made.outputs['data'])) as item:
-        use(data=item)
+    each(data=dsl.Collected(made.outputs['data']))

@@ -10,7 +10,7 @@ def work(text: str = 'a') -> str:
 
 
 @dsl.pipeline
-def pipeline(texts: List[str]):
+def pipeline(texts: List[str], flag: str):
     with dsl.ParallelFor(texts) as item:
-        with dsl.If(item == 'x'):
+        with dsl.If(flag == 'x'):
             work(text=f'<{item}>')

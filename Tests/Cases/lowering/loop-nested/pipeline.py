@@ -34,8 +34,4 @@ def pipeline(texts: List[str], more: List[str]):
     made = names()
     with dsl.ParallelFor(made.output) as a:
         with dsl.ParallelFor(more) as b:
-            pair(a=a, b=b, c=same(a))
-
-
-def same(item):
-    return item
+            pair(a=b, b=a)

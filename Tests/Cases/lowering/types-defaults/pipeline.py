@@ -17,6 +17,6 @@ def work(
 @dsl.pipeline
 def pipeline(
     a: str = 'text', b: int = 3, c: float = 0.1, d: bool = True, e: list = [1, 'a'],
-    f: dict = {'b': 1, 'a': 'x'}, g: str = "it's", h: List[int] = [], i: Dict[str, str] = {},
+    f: dict = {'b': 1}, g: str = "it's", h: List[int] = [], i: Dict[str, str] = {},
 ):
     work(a=a, b=b, c=c, d=d, e=e, f=f, k=['y'])
