@@ -371,13 +371,17 @@ class Pipeline:
 
 def program(seed):
     rng = random.Random(seed)
-    written, text = [], LIBRARY
+    pipelines, texts = [], []
     for index in range(rng.choice([0, 0, 0, 1, 1, 2])):
-        inner = Pipeline(rng, f"inner_{index}", list(written), 2, 8)
-        text += "\n\n" + "\n".join(inner.write()) + "\n"
-        written.append(inner)
-    text += "\n\n" + "\n".join(Pipeline(rng, "p", written, rng.randint(1, 4), 25).write()) + "\n"
-    return text
+        inner = Pipeline(rng, f"inner_{index}", list(pipelines), 2, 8)
+        texts.append("\n".join(inner.write()))
+        pipelines.append(inner)
+    texts.append("\n".join(Pipeline(rng, "p", pipelines, rng.randint(1, 4), 25).write()))
+    # A pipeline that no other one uses would be checked by kfps, and not seen in the document.
+    for index in reversed(range(len(pipelines))):
+        if not any(f" {pipelines[index].name}(" in text for text in texts[index + 1:]):
+            del texts[index]
+    return "\n\n\n".join([LIBRARY.rstrip("\n"), *texts]) + "\n"
 
 
 # MARK: Comparing
@@ -418,6 +422,7 @@ MISTAKES = {
     "AssertionError": "an input that the SDK forgot to hand down",
     "KeyError: 'pipelinechannel": "a reference that the SDK lost",
     "TypeError: 'NoneType' object cannot be": "collected artifacts inside a group",
+    "NotImplementedError: dsl.OneOf": "a one-of inside a list",
 }
 
 

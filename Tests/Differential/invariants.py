@@ -71,7 +71,7 @@ def check_dag(name, component, components, problems):
             problems.append(f"{place}: its component does not exist")
             continue
         check_inputs(place, task, target, inputs, tasks, components, problems)
-        check_iterator(place, task, target, problems)
+        check_iterator(place, task, target, inputs, problems)
         waits = set(task.get("dependentTasks", []))
         if not waits <= set(tasks):
             problems.append(f"{place}: waits for a task that is not there")
@@ -129,7 +129,7 @@ def check_source(place, name, kind, source, inputs, task, tasks, components, pro
             problems.append(f"{place}: does not wait for what `{name}` needs")
 
 
-def check_iterator(place, task, target, problems):
+def check_iterator(place, task, target, inputs, problems):
     for kind, group in (("parameterIterator", "parameters"), ("artifactIterator", "artifacts")):
         if kind not in task:
             continue
@@ -139,6 +139,8 @@ def check_iterator(place, task, target, problems):
         item = task[kind].get("itemInput")
         if over is not None and over not in given:
             problems.append(f"{place}: loops over an input that it is not given")
+        if item in inputs:
+            problems.append(f"{place}: its item hides that of the loop around it")
         if item in given:
             problems.append(f"{place}: is given its own item")
         if item not in target.get("inputDefinitions", {}).get(group, {}):

@@ -1,30 +1,44 @@
-"""Pipelines whose shape the script computes."""
+"""What the script computes before any task runs."""
 import os
 
-from kfp import dsl
+from kfp import compiler, dsl
+from kfp.dsl import component
 
-STEPS = int(os.environ.get('STEPS_NOT_SET', '3'))
-CONFIGURATION = {'cpu': '2', 'labels': ['a', 'b']}
+SIZES = {'small': '1Gi', 'large': '8Gi'}
+IMAGE = 'python:{}'.format('3.12')
+IS_LARGE = len(SIZES) > 1
+
+
+def make(name: str, times: int):
+    @component(base_image=IMAGE)
+    def repeat(text: str) -> str:
+        return text * 2
+
+    return repeat if times else None
+
+
+repeat = make('x', 2)
 
 
 @dsl.component
-def work(text: str = 'a') -> str:
-    return text
+def join(parts: list, options: dict) -> str:
+    return ''
 
 
-def chain(text, count):
-    task = work(text=text)
-    for index in range(1, count):
-        task = work(text=task.output).set_display_name(f'step {index:02d}')
-    return task
+@dsl.pipeline(name=f'script time {len(SIZES)}')
+def pipeline(text: str = 'x'.upper(), size: str = SIZES['small']):
+    tasks = [repeat(text=f'{i}: {text}') for i in range(3)]
+    for index, task in enumerate(tasks):
+        if index % 2:
+            task.set_memory_limit(SIZES['large'])
+    if IS_LARGE:
+        last = repeat(text='%s and %s' % (tasks[0].output, tasks[1].output))
+    join(
+        parts=[tasks[0].output, 'b', f'<{last.output}>'],
+        options={'first': text, 'more': [1, 2.5, True, {'deep': last.output}]})
+    join(parts=sorted(SIZES), options=dict(a=1, **{'b': 'c'}))
 
 
-@dsl.pipeline(name=f'computed-{STEPS}')
-def pipeline(text: str = 'x'):
-    last = chain(text, STEPS)
-    tasks = [work(text=label) for label in CONFIGURATION['labels'] if label != 'b']
-    for task in tasks + [last]:
-        task.set_cpu_limit(CONFIGURATION['cpu'])
-    if STEPS > 2 and not os.getenv('NOT_SET'):
-        work(text=str(STEPS * 2))
-    work(text=','.join(sorted({'b', 'a'}))).after(*tasks)
+compiler.Compiler().compile(
+    pipeline_func=pipeline, package_path='expected.yaml', pipeline_name='given name',
+    pipeline_display_name='Given', pipeline_parameters={'text': 'new', 'size': '2Gi'})
