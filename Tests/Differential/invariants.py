@@ -38,6 +38,18 @@ def broken_rules(docs):
     return problems
 
 
+def hidden_items(docs):
+    """Whether a loop's item has the name of one around it, so that the outer one cannot be reached."""
+    components = docs[0].get("components", {})
+    for component in components.values():
+        inputs = ports(component, "inputDefinitions")
+        for task in component.get("dag", {}).get("tasks", {}).values():
+            for kind in ("parameterIterator", "artifactIterator"):
+                if task.get(kind, {}).get("itemInput") in inputs:
+                    return True
+    return False
+
+
 def reached(spec, components):
     found, waiting = set(), [spec["root"]]
     while waiting:
@@ -71,7 +83,7 @@ def check_dag(name, component, components, problems):
             problems.append(f"{place}: its component does not exist")
             continue
         check_inputs(place, task, target, inputs, tasks, components, problems)
-        check_iterator(place, task, target, inputs, problems)
+        check_iterator(place, task, target, problems)
         waits = set(task.get("dependentTasks", []))
         if not waits <= set(tasks):
             problems.append(f"{place}: waits for a task that is not there")
@@ -129,7 +141,7 @@ def check_source(place, name, kind, source, inputs, task, tasks, components, pro
             problems.append(f"{place}: does not wait for what `{name}` needs")
 
 
-def check_iterator(place, task, target, inputs, problems):
+def check_iterator(place, task, target, problems):
     for kind, group in (("parameterIterator", "parameters"), ("artifactIterator", "artifacts")):
         if kind not in task:
             continue
@@ -139,8 +151,6 @@ def check_iterator(place, task, target, inputs, problems):
         item = task[kind].get("itemInput")
         if over is not None and over not in given:
             problems.append(f"{place}: loops over an input that it is not given")
-        if item in inputs:
-            problems.append(f"{place}: its item hides that of the loop around it")
         if item in given:
             problems.append(f"{place}: is given its own item")
         if item not in target.get("inputDefinitions", {}).get(group, {}):
