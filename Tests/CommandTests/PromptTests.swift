@@ -151,7 +151,9 @@ import Testing
     try terminal.expect("In [3]: ")
     terminal.type("Paral\t")
     try terminal.expect("lelFor")
-    terminal.type("\u{3}\u{4}")
+    terminal.type("\u{3}")
+    try terminal.expect("In [3]: ")
+    terminal.type("\u{4}")
     #expect(try terminal.waitForExit() == 0)
   }
 
