@@ -9,7 +9,7 @@ def work() -> str:
     
 third \t "quotes" \\ back'''
     raw = r"\d+\n"
-    nested = f"{text!r:>{10}} {{}} {'a' 'b'}"
+    nested = f"{text!r:>{10}} {'a' 'b'}"
     return text + raw + nested
 
 
