@@ -67,7 +67,7 @@ private func placeOfFunction(in container: ContainerExecutor) -> Int? {
 func inputs(of component: ComponentSpec) -> JSONValue {
   let parameters = component.inputs.parameters.map { name, input in
     var members = port(name, .parameter(input.type), input.description)
-    members["default"] = input.defaultValue
+    members["default"] = input.defaultValue.map { value($0, as: input.type) }
     if input.isOptional { members["optional"] = .bool(true) }
     return JSONValue.object(members)
   }

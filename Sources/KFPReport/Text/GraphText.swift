@@ -18,8 +18,10 @@ private struct GraphTree {
 
   mutating func write() {
     let inputs = spec.root.inputs.parameters.map { name, parameter in
-      let value = parameter.defaultValue.map { " = \(shortText(of: $0, limit: 40))" } ?? ""
-      return "\(name): \(parameter.type.pythonName)\(value)"
+      let text = parameter.defaultValue.map {
+        " = \(shortText(of: value($0, as: parameter.type), limit: 40))"
+      }
+      return "\(name): \(parameter.type.pythonName)\(text ?? "")"
     }
     text +=
       "\(ink.strong(printable(spec.info.name)))(\(printable(inputs.joined(separator: ", "))))\n"

@@ -11,6 +11,12 @@ public func shortText(of value: JSONValue, limit: Int = 80) -> String {
   return text
 }
 
+/// A value of a known type: documents hold the numbers of integers as doubles, people write `7`.
+func value(_ value: JSONValue, as type: ParameterType) -> JSONValue {
+  guard type == .integer, let whole = value.integerValue else { return value }
+  return .integer(whole)
+}
+
 /// An artifact as a line of a report shows it: its type, and its metadata or where it is.
 public func shortText(of artifacts: [RuntimeArtifact], limit: Int = 80) -> String {
   guard artifacts.count == 1, let artifact = artifacts.first else {
