@@ -106,6 +106,51 @@ import Testing
     #expect(try terminal.waitForExit() == 0)
   }
 
+  @Test func whatFailedOrWasStoppedIsNotRunAgainUnasked() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try start(in: folder, environment: ["NO_COLOR": "1"])
+    paste(
+      """
+      @component(base_image="python:3.11")
+      def bad(n: int) -> int:
+          print("bad runs")
+          raise ValueError(n)
+
+      @component(base_image="python:3.11")
+      def wait() -> int:
+          import time
+          print("waiting", flush=True)
+          time.sleep(60)
+          return 1
+
+      @component(base_image="python:3.11")
+      def good(n: int) -> int:
+          return n
+      """, into: terminal)
+    terminal.type("\r\r")
+    try terminal.expect("In [2]: ")
+    terminal.type("b = bad(n=1)\r")
+    try terminal.expect("ValueError: 1")
+    try terminal.expect("In [3]: ")
+    terminal.type("w = wait()\r")
+    try terminal.expect("wait | waiting")
+    terminal.type("\u{3}")
+    try terminal.expect("wait cancelled")
+    try terminal.expect("In [4]: ")
+    terminal.type("good(n=2)\r")
+    let third = try terminal.expect("In [5]: ")
+    #expect(third.contains("Output = 2"), "\(third)")
+    #expect(!third.contains("bad") && !third.contains("wait"), "\(third)")
+    terminal.type("good(n=b.output)\r")
+    let fourth = try terminal.expect("In [6]: ")
+    #expect(fourth.contains("good-2 skipped"), "\(fourth)")
+    terminal.type("bad(n=1)\r")
+    try terminal.expect("bad-2 | bad runs")
+    try terminal.expect("In [7]: ")
+    terminal.type("quit()\r")
+    #expect(try terminal.waitForExit() == 0)
+  }
+
   @Test func aPasteOfManyLinesArrivesAsOneCell() throws {
     let folder = try TemporaryFolder()
     let terminal = try start(in: folder, environment: ["NO_COLOR": "1"])

@@ -56,6 +56,13 @@ public func standardParallelTasks() -> Int {
 /// The results that a session has, by the key of their task.
 public final class Ledger: Sendable {
   private let results = Mutex<[String: PortValues]>([:])
+  /// Tasks that failed or were stopped: the same task with the same key is not tried again unasked.
+  private let failures = Mutex<[FailedTask: TaskFailure]>([:])
+
+  private struct FailedTask: Hashable {
+    var path: TaskPath
+    var key: String
+  }
 
   /// Creates an empty ledger.
   public init() {}
@@ -66,8 +73,29 @@ public final class Ledger: Sendable {
     set { results.withLock { $0[key] = newValue } }
   }
 
+  /// Why this task failed with this key, if it did.
+  public func failure(of path: TaskPath, key: String) -> TaskFailure? {
+    failures.withLock { $0[FailedTask(path: path, key: key)] }
+  }
+
+  /// Whether a task failed in this very way.
+  public func holds(_ failure: TaskFailure) -> Bool {
+    failures.withLock { $0.values.contains(failure) }
+  }
+
+  /// Remembers why a task failed.
+  public func keep(_ failure: TaskFailure, of path: TaskPath, key: String) {
+    failures.withLock { $0[FailedTask(path: path, key: key)] = failure }
+  }
+
+  /// Forgets what failed, so that it is tried again.
+  public func clearFailures() { failures.withLock { $0 = [:] } }
+
   /// Forgets everything.
-  public func clear() { results.withLock { $0 = [:] } }
+  public func clear() {
+    results.withLock { $0 = [:] }
+    clearFailures()
+  }
 }
 
 /// Stops a run: the first request lets exit handlers run, the second kills everything.

@@ -32,6 +32,9 @@ struct TaskWorker: Sendable {
     if let key, let (outputs, source) = found(key, task) {
       return .succeeded(outputs, source)
     }
+    if let key, task.attempt == 1, let failure = options.ledger?.failure(of: task.path, key: key) {
+      return .failedBefore(failure)
+    }
     do throws(TaskFailure) {
       let prepared = try prepare(task, cancellation)
       journal.append(.taskLaunched(task.path, attempt: task.attempt, key: key))

@@ -102,5 +102,7 @@ public struct RunNames: Hashable, Sendable {
 public enum TaskOutcome: Hashable, Sendable {
   case succeeded(PortValues, ResultSource)
   case failed(TaskFailure)
+  /// The session knows that it fails; it was not tried again.
+  case failedBefore(TaskFailure)
   case cancelled
 }

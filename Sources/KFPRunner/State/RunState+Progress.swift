@@ -170,13 +170,18 @@ extension RunState {
     let policy = task(launch.node).retryPolicy
     let retries = policy?.maxRetryCount ?? 0
     guard let policy, launch.attempt <= retries, !isCancelled, failure.kind != .unsupported else {
-      record(.taskFailed(launch.path, failure: failure))
-      return unitEnded(launch.node, launch.iteration, .failed, PortValues(), failure)
+      return failed(launch, failure)
     }
     let pause = policy.pause(before: launch.attempt + 1)
     record(
       .attemptFailed(launch.path, attempt: launch.attempt, failure: failure, retryAfter: pause))
     relaunch(launch, after: pause)
+  }
+
+  /// Fails the task of a launch for good.
+  mutating func failed(_ launch: Launch, _ failure: TaskFailure) {
+    record(.taskFailed(launch.path, failure: failure))
+    unitEnded(launch.node, launch.iteration, .failed, PortValues(), failure)
   }
 }
 

@@ -157,6 +157,7 @@ public struct RunState: Sendable {
       record(.taskCancelled(launch.path))
       unitEnded(launch.node, launch.iteration, .cancelled, PortValues(), nil)
     case .failed(let failure): attemptFailed(launch, failure)
+    case .failedBefore(let failure): failed(launch, failure)
     }
   }
 

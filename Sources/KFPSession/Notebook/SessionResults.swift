@@ -69,8 +69,10 @@ public final class SessionResults {
     options.origins = pipeline.origins(in: session.compilation.sources)
     options.ledger = ledger
     options.control = control.control
+    let failures = FailureKeeper(ledger: ledger)
     let record = await Runner.run(
-      document: pipeline.document, options: options, launcher: launcher, onEvent: onEvent)
+      document: pipeline.document, options: options, launcher: launcher,
+      onEvent: { if failures.isNews($0) { onEvent($0) } })
     self.record = record
     switch record.state {
     case .succeeded: return .succeeded
@@ -105,7 +107,10 @@ public final class SessionResults {
   }
 
   /// Runs failed tasks again with the next cell, and everything else only if it changed.
-  public func retry() { ranDocument = nil }
+  public func retry() {
+    ledger.clearFailures()
+    ranDocument = nil
+  }
 
   /// Forgets all results.
   public func forget() {

@@ -86,8 +86,15 @@ public final class Prompt {
       runShell(String(words.dropFirst()))
       return true
     }
+    if Self.farewells.contains(words) {
+      isLeaving = true
+      return true
+    }
     return await evaluate(text)
   }
+
+  /// What people type to leave; as a cell it would end the script there, for all cells to come.
+  private static let farewells: Set<String> = ["exit", "quit", "exit()", "quit()"]
 
   /// Adds a cell to the session, runs what is new and shows the result. False where it was refused.
   func evaluate(_ text: String) async -> Bool {
