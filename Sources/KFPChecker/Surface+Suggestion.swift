@@ -1,11 +1,15 @@
 /// The candidate that a misspelt name most likely means: the nearest one whose distance is within a
 /// third of the name's length; nil where none is near.
 public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
-  let limit = max(1, name.unicodeScalars.count / 3)
+  // One letter of one or two is nearly everything that the name says.
+  let limit = name.unicodeScalars.count / 3
   var best: (name: String, distance: Int)?
   for candidate in candidates where candidate != name {
-    let distance = editDistance(name, candidate, upTo: limit)
-    guard distance <= limit, distance < (best?.distance ?? .max) else { continue }
+    let isSameButCase = candidate.lowercased() == name.lowercased()
+    let distance = isSameButCase ? 1 : editDistance(name, candidate, upTo: limit)
+    guard isSameButCase || distance <= limit else { continue }
+    // Candidates come in no order; of those equally near it is always the same one.
+    if let best, (best.distance, best.name) < (distance, candidate) { continue }
     best = (candidate, distance)
   }
   guard let best, best.distance < best.name.unicodeScalars.count else { return nil }

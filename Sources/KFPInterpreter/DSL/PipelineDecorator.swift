@@ -27,13 +27,16 @@ extension Evaluator {
     studio[id].graph.header.description = header.description ?? interface.description
     try runBody(of: function, interface, in: id)
     let graph = studio[id].graph
-    if graph.tasks.isEmpty, !bag.hasNewError(since: errors) {
+    // A component that was complained about before makes no task, and that has been said.
+    if graph.tasks.isEmpty, !bag.containsError {
       throw failure(
         Diagnostic(
           "E0451", "the pipeline `\(function.name)` has no tasks",
           at: SourceLabel(declaration, "its body calls no component")))
     }
-    if !bag.hasNewError(since: errors) { checkTopology(graph, reporting: &bag) }
+    if !bag.hasNewError(since: errors), !graph.tasks.isEmpty {
+      checkTopology(graph, reporting: &bag)
+    }
     let lowered = bag.hasNewError(since: errors) ? nil : lower(graph)
     let component = Component(
       name: graph.header.name, inputs: graph.inputs, outputs: graph.declaredOutputs,

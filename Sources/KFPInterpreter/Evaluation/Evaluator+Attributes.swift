@@ -79,7 +79,9 @@ extension Evaluator {
     }
     var helps: [Help] = []
     var notes: [String] = []
-    if let nearest = nearestName(to: name, among: candidates) {
+    if hasOldIdiom(endingAt: span) {
+      // What to write instead has been said, and it is no name that only looks alike.
+    } else if let nearest = nearestName(to: name, among: candidates) {
       helps.append(
         Help("write `\(nearest)`", edits: [TextEdit(span, replacement: nearest)]))
     } else if !candidates.isEmpty, candidates.count <= 8 {
@@ -90,6 +92,14 @@ extension Evaluator {
       "AttributeError", message,
       Diagnostic(
         "E0202", sentence, at: SourceLabel(span, "no such attribute"), notes: notes, helps: helps))
+  }
+
+  /// Whether the checker called what ends here an idiom of the first SDK.
+  private func hasOldIdiom(endingAt span: Span) -> Bool {
+    bag.diagnostics.contains { diagnostic in
+      diagnostic.code.description.hasPrefix("W01") && diagnostic.primary?.span.source == span.source
+        && diagnostic.primary?.span.end == span.end
+    }
   }
 
   /// The name of a value's type, as Python says it.

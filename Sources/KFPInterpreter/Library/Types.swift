@@ -269,6 +269,8 @@ extension Evaluator {
       if let number = parsedInteger(text, radix: radix) { return .int(number) }
       throw valueError("invalid literal for int() with base \(radix): \(quoted(text))", at: span)
     case .opaque(let opaque): throw needed(opaque, at: span, for: "a number is needed here")
+    case .object(let channel as ChannelObject):
+      throw failure(.operationOnRuntimeValue("int(...)", on: channel, value, at: span))
     case .object(let object as InstanceObject):
       if let result = try object.callMethod("__int__", [], at: span, in: self) { return result }
       if let plain = object.plainValue, case .int = plain { return plain }
@@ -319,6 +321,8 @@ extension Evaluator {
       if !isHexadecimal, let number = Double(plain) { return .float(number) }
       throw valueError("could not convert string to float: \(quoted(text))", at: span)
     case .opaque(let opaque): throw needed(opaque, at: span, for: "a number is needed here")
+    case .object(let channel as ChannelObject):
+      throw failure(.operationOnRuntimeValue("float(...)", on: channel, value, at: span))
     case .object(let object):
       if let instance = object as? InstanceObject,
         let result = try instance.callMethod("__float__", [], at: span, in: self)

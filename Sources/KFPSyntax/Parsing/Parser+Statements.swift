@@ -27,7 +27,9 @@ extension Parser {
   /// Statements that are indented without a reason belong to the list they stand in.
   private mutating func unexpectedBlock(into list: inout [StmtID]) {
     let place = span(of: token)
-    if !lineWasUnreadable { report(.unexpectedIndentation(at: place)) }
+    if !lineWasUnreadable, !hasLexicalError(from: place.start, to: place.end) {
+      report(.unexpectedIndentation(at: place))
+    }
     lineWasUnreadable = false
     advance()
     while kind != .dedent, kind != .endOfText {

@@ -177,7 +177,11 @@ struct Parser {
     let lower = token(at: lineStart).start
     var end = index
     while end < tokens.count, tokens[end].kind != .newline { end += 1 }
-    let upper = token(at: end).end
+    return hasLexicalError(from: lower, to: token(at: end).end)
+  }
+
+  /// Whether a character, a string or an indentation that starts in this range was complained about.
+  func hasLexicalError(from lower: UInt32, to upper: UInt32) -> Bool {
     var low = 0
     var high = lexicalErrors.count
     while low < high {

@@ -46,7 +46,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     var helps: [Help] = []
     if operation == "+", value.parameterType == .string, case .string = other {
-      helps = [Help("write it into a text: `f'...{\(value.label)}...'`")]
+      helps = [Help("write both into one text: an f-string can hold a run-time value")]
     } else if operation == "in" || operation == "not in" {
       helps = [Help("compare with each: one `If(... == ...)` per value")]
     } else if operation != "%" {
