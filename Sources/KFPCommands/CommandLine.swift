@@ -5,7 +5,26 @@ import CPOSIX
 public func runCommandLine() async {
   kfp_use_one_heap()
   await runSubcommandAlone(Array(CommandLine.arguments.dropFirst()))
-  await KFPSCommand.main()
+  do {
+    var command = try KFPSCommand.parseAsRoot()
+    if var waiting = command as? any AsyncParsableCommand {
+      try await waiting.run()
+    } else {
+      try command.run()
+    }
+  } catch {
+    leave(with: error)
+  }
+}
+
+/// Ends the process as an error says. A wrong command line has the status that is documented for it,
+/// not the one of the library.
+private func leave(with error: any Error) -> Never {
+  guard KFPSCommand.exitCode(for: error) == .validationFailure else {
+    KFPSCommand.exit(withError: error)
+  }
+  printError(KFPSCommand.fullMessage(for: error))
+  KFPSCommand.exit(withError: ExitStatus.usage)
 }
 
 /// Parses a subcommand that stands first without the tree of all commands: building that tree takes
@@ -24,7 +43,7 @@ private func runSubcommandAlone(_ arguments: [String]) async {
       try command.run()
     }
   } catch {
-    KFPSCommand.exit(withError: error)
+    leave(with: error)
   }
   KFPSCommand.exit()
 }

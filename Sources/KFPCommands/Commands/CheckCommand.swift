@@ -38,10 +38,17 @@ struct CheckCommand: ParsableCommand {
     var all = SourceMap()
     var diagnostics: [Diagnostic] = []
     var cannotUse = false
+    var hasBrokenDocuments = false
     for path in files.flatMap(SourceFolder.sources(under:)) {
       do {
-        let found = try complaints(about: path, adding: &all)
-        diagnostics += found
+        switch try Input.read(path) {
+        case .document(let bytes, let name):
+          let problems = problemsOfDocument(bytes, name: name)
+          for problem in problems { printError("error: \(problem)") }
+          hasBrokenDocuments = hasBrokenDocuments || !problems.isEmpty
+        case .script(let script):
+          diagnostics += try complaints(about: script, at: path, adding: &all)
+        }
       } catch {
         printError("error: \(error)")
         cannotUse = true
@@ -50,7 +57,9 @@ struct CheckCommand: ParsableCommand {
     let text = render(diagnostics, sources: all, style: style)
     if !text.isEmpty { print(text, terminator: text.hasSuffix("\n") ? "" : "\n") }
     if cannotUse { throw ExitStatus.usage }
-    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.failure }
+    if hasBrokenDocuments || diagnostics.contains(where: { $0.severity == .error }) {
+      throw ExitStatus.failure
+    }
   }
 
   private var style: DiagnosticStyle {
@@ -63,21 +72,15 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  /// Checks one file; its texts join those of the others, so that one report covers all.
+  /// Checks one script; its texts join those of the others, so that one report covers all.
   private func complaints(
-    about path: String, adding all: inout SourceMap
+    about script: Script, at path: String, adding all: inout SourceMap
   ) throws -> [Diagnostic] {
-    switch try Input.read(path) {
-    case .document(let bytes, let name):
-      try verifyDocument(bytes, name: name)
-      return []
-    case .script(let script):
-      let compilation = compile(script, capabilities: source.capabilities())
-      if fix { try applyFixes(of: compilation, in: script, path: path) }
-      let offset = UInt32(all.texts.count)
-      for text in compilation.sources.texts { _ = all.add(name: text.name, bytes: text.bytes) }
-      return compilation.bag.sorted.map { $0.moved(by: offset) }
-    }
+    let compilation = compile(script, capabilities: source.capabilities())
+    if fix { try applyFixes(of: compilation, in: script, path: path) }
+    let offset = UInt32(all.texts.count)
+    for text in compilation.sources.texts { _ = all.add(name: text.name, bytes: text.bytes) }
+    return compilation.bag.sorted.map { $0.moved(by: offset) }
   }
 
   private func applyFixes(of compilation: Compilation, in script: Script, path: String) throws {

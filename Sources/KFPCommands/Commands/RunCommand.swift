@@ -42,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
     let early = try backendOptions.launcherForAnyDocument()
     if let early { Task { await early.warmUp() } }
     let target = try self.target()
-    let values = try pipelineOptions.values(for: target.document)
+    let values = try pipelineOptions.completeValues(for: target.document)
     var options = backendOptions.runOptions
     options.documentText = target.text
     options.origins = target.origins

@@ -61,6 +61,19 @@ struct BackendOptions: ParsableArguments {
   @Flag(help: "Run commands exactly as the document has them, not with the built-in executor.")
   var faithful = false
 
+  func validate() throws {
+    let pairs = [("image-map", imageMap), ("mount", mount), ("secret", secret)]
+    for (option, texts) in pairs {
+      if let text = texts.first(where: { !$0.contains("=") }) {
+        throw ValidationError("`--\(option) \(text)` lacks a `=` between its two sides")
+      }
+    }
+    if let parallel, parallel < 1 { throw ValidationError("`--parallel` takes 1 or more") }
+    if let taskTimeout, !(taskTimeout > 0) {
+      throw ValidationError("`--task-timeout` takes a number of seconds above 0")
+    }
+  }
+
   /// How runs are carried out.
   var runOptions: RunOptions {
     var options = RunOptions(

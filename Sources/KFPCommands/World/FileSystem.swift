@@ -11,8 +11,9 @@ struct FileProblem: Error, CustomStringConvertible {
 
 /// Plain file access; the compiler's rooms get it handed as functions, if at all.
 enum FileSystem {
-  /// The content of a file; `-` is standard input.
-  static func read(_ path: String) throws(FileProblem) -> [UInt8] {
+  /// The content of a file; `-` is standard input. A file may be one without an end, such as a
+  /// device: `limit` says what is too much.
+  static func read(_ path: String, limit: Int = .max) throws(FileProblem) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileProblem("read", path, errno) }
     defer { if path != "-" { close(descriptor) } }
@@ -30,6 +31,7 @@ enum FileSystem {
         throw FileProblem("read", path, errno)
       }
       bytes.append(contentsOf: buffer[..<count])
+      if bytes.count > limit { throw FileProblem("read", path, EFBIG) }
     }
   }
 

@@ -22,7 +22,7 @@ extension Input {
     guard !FileSystem.isFolder(path) else {
       throw InputProblem(description: "`\(path)` is a folder; a file is wanted here")
     }
-    let bytes = try FileSystem.read(path)
+    let bytes = try FileSystem.read(path, limit: longestInput)
     let name = path == "-" ? "<stdin>" : path
     switch pathExtension(of: path) {
     case "yaml", "yml", "json":
@@ -43,6 +43,9 @@ extension Input {
         Script(pieces: [Script.Piece(name: name, bytes: bytes)], kind: kind, path: path))
     }
   }
+
+  /// No pipeline is as long as this.
+  private static let longestInput = 128 << 20
 
   private static func pathExtension(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""

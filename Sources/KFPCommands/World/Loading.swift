@@ -25,9 +25,14 @@ func readCompiledDocument(_ bytes: [UInt8], name: String) throws -> PipelineDocu
   do throws(SpecRejection) {
     return try readDocument(bytes: bytes).document
   } catch {
-    for problem in error.problems { printError("\(name):\(problem)") }
+    for problem in error.problems { printError("error: \(located(problem, in: name))") }
     throw ExitStatus.failure
   }
+}
+
+/// A problem of a document behind the document's name: `FILE:12:5: ...`, or `FILE: ...`.
+private func located(_ problem: SpecProblem, in name: String) -> String {
+  "\(name):\(problem.mark == nil ? " " : "")\(problem)"
 }
 
 /// The pipeline of a compilation that a command works on.
@@ -44,16 +49,13 @@ func choosePipeline(
   }
 }
 
-/// Judges a compiled document for `kfps check`.
-func verifyDocument(_ bytes: [UInt8], name: String) throws {
+/// What there is to say against a compiled document, for `kfps check`.
+func problemsOfDocument(_ bytes: [UInt8], name: String) -> [String] {
   let reading: DocumentReading
   do throws(SpecRejection) {
     reading = try readDocument(bytes: bytes)
   } catch {
-    throw InputProblem(description: error.problems.map { "\(name):\($0)" }.joined(separator: "\n"))
+    return error.problems.map { located($0, in: name) }
   }
-  let problems = validate(reading.document).map(reading.located)
-  guard problems.isEmpty else {
-    throw InputProblem(description: problems.map { "\(name):\($0)" }.joined(separator: "\n"))
-  }
+  return validate(reading.document).map { located(reading.located($0), in: name) }
 }

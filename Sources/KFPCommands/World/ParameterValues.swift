@@ -41,6 +41,18 @@ extension PipelineOptions {
       throw failure(error.description)
     }
   }
+
+  /// The values for a run, which needs one for every parameter without a default.
+  func completeValues(for document: PipelineDocument) throws -> ParameterValues {
+    let values = try values(for: document)
+    let missing = document.pipeline.root.inputs.parameters.filter { name, parameter in
+      parameter.defaultValue == nil && !parameter.isOptional && values[name] == nil
+    }
+    guard !missing.isEmpty else { return values }
+    let names = missing.keys.map { "`\($0)`" }.joined(separator: ", ")
+    let options = missing.keys.map { "-p \($0)=..." }.joined(separator: " ")
+    throw failure("the pipeline needs a value for \(names); add `\(options)`")
+  }
 }
 
 private func unknownParameter(_ name: String, in inputs: ComponentInputs) -> ParameterProblem {
@@ -79,5 +91,14 @@ private func value(
 }
 
 private func mismatch(_ text: String, _ name: String, _ type: ParameterType) -> ParameterProblem {
-  ParameterProblem(description: "`\(name)` takes \(type.pythonName), but `\(text)` is none")
+  let example =
+    switch type {
+    case .integer: "a whole number such as `3`"
+    case .double: "a number such as `0.5`"
+    case .boolean: "`true` or `false`"
+    case .list: "a list in JSON, such as `[1, \"a\"]`"
+    default: "a dictionary in JSON, such as `{\"a\": 1}`"
+    }
+  return ParameterProblem(
+    description: "`\(name)` is \(type.pythonName) and takes \(example), not `\(text)`")
 }

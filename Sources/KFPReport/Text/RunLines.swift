@@ -20,6 +20,8 @@ public struct RunLines: Sendable {
   private let detail: Detail
   private var started: [TaskPath: Double] = [:]
   private var runStarted: Double = 0
+  /// What a task printed last: what is told already need not be told again with its failure.
+  private var lastLogLine: [TaskPath: String] = [:]
 
   /// Creates a teller.
   public init(ink: Ink, detail: Detail) {
@@ -40,8 +42,9 @@ public struct RunLines: Sendable {
       let again = attempt > 1 ? ink.odd(" (attempt \(attempt))") : ""
       return detail == .quiet ? [] : [line(path, "started") + again]
     case .logLine(let path, let text):
-      return detail == .quiet
-        ? [] : ["\(ink.name(printable(path.text))) \(ink.faint("|")) \(printable(text))"]
+      guard detail != .quiet else { return [] }
+      lastLogLine[path] = text
+      return ["\(ink.name(printable(path.text))) \(ink.faint("|")) \(printable(text))"]
     case .attemptFailed(let path, let attempt, let failure, let delay):
       guard let delay else { return [] }
       return [
@@ -53,7 +56,8 @@ public struct RunLines: Sendable {
     case .taskSkipped(let path, let reason):
       return detail == .quiet ? [] : [line(path, ink.faint("skipped: \(printable(reason))"))]
     case .taskFailed(let path, let failure):
-      return [line(path, ink.bad("failed") + elapsed(path, event.time))] + explanation(of: failure)
+      return [line(path, ink.bad("failed") + elapsed(path, event.time))]
+        + explanation(of: failure, told: lastLogLine[path])
     case .taskCancelled(let path):
       return [line(path, ink.odd("cancelled"))]
     case .note(let path, let text):
@@ -103,14 +107,17 @@ public struct RunLines: Sendable {
     return (parameters + artifacts).map { line(path, "\(ink.faint(arrow)) \(printable($0))") }
   }
 
-  private func explanation(of failure: TaskFailure) -> [String] {
+  private func explanation(of failure: TaskFailure, told: String?) -> [String] {
     var lines: [String] = []
     if let place = failure.place {
       lines.append("  at \(ink.strong("\(printable(place.file)):\(place.line)"))")
     }
     lines.append("  \(printable(failure.message))")
-    lines += failure.detail.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { "  \(ink.faint("|")) \(printable(String($0)))" }
+    var detail = failure.detail[...]
+    while detail.last?.isNewline == true { detail.removeLast() }
+    let details = detail.split(separator: "\n", omittingEmptySubsequences: false)
+    guard !detail.isEmpty, told.map({ $0[...] }) != details.last else { return lines }
+    lines += details.map { "  \(ink.faint("|")) \(printable(String($0)))" }
     return lines
   }
 

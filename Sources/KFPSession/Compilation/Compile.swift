@@ -26,6 +26,15 @@ public func compile(
   let texts = script.pieces.map { sources.add(name: $0.name, bytes: $0.bytes) }
 
   let trees = texts.map { parse($0, reporting: &bag) }
+  if let problem = bag.diagnostics.first(where: { $0.code == "E0001" }) {
+    // The bytes mean something else in their own encoding: nothing can be said about the rest.
+    bag = DiagnosticBag()
+    bag.report(problem)
+    let nothing = interpret(
+      [], kind: script.kind, path: script.path, capabilities: capabilities, sources: &sources,
+      reporting: &bag)
+    return Compilation(sources: sources, bag: bag, interpretation: nothing)
+  }
   check(trees, prelude: script.prelude, options: options, reporting: &bag)
   let interpretation = interpret(
     trees, kind: script.kind, path: script.path, capabilities: capabilities, sources: &sources,

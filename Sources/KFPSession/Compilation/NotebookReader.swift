@@ -18,7 +18,7 @@ public func notebookCells(
   do {
     notebook = try parseJSON(bytes: bytes)
   } catch {
-    throw .notJSON("\(error)")
+    throw .notJSON("line \(error.line): \(error.message)")
   }
   guard let cells = notebook["cells"]?.arrayValue else { throw .noCells }
   let codeCells = cells.filter { $0["cell_type"]?.stringValue == "code" }
@@ -26,6 +26,12 @@ public func notebookCells(
     Script.Piece(
       name: "\(name) In[\(index + 1)]", bytes: pythonText(of: cell["source"] ?? .null))
   }
+}
+
+/// Whether a line is a magic, a command for the shell, or a question such as `name?`.
+private func isForTheKernel(_ line: Substring) -> Bool {
+  if line.hasPrefix("%") || line.hasPrefix("!") || line.hasPrefix("?") { return true }
+  return line.last == "?" && !line.contains("#")
 }
 
 /// The text of a cell without the lines that only a notebook's kernel understands. A line counts as
@@ -42,7 +48,7 @@ private func pythonText(of source: JSONValue) -> [UInt8] {
   var depth = 0
   for index in lines.indices {
     let trimmed = lines[index].drop { $0 == " " || $0 == "\t" }
-    if depth <= 0, trimmed.hasPrefix("%") || trimmed.hasPrefix("!") {
+    if depth <= 0, isForTheKernel(trimmed) {
       lines[index] = ""
       continue
     }
