@@ -30,7 +30,12 @@ struct Recogniser {
     self.source = source
     var lexer = Lexer(source, recovers: false)
     let lexed = lexer.lex()
-    tokens = lexed.tokens.filter { $0.kind != .endOfText }
+    var tokens = lexed.tokens.filter { $0.kind != .endOfText }
+    // The second of two braces belongs to the text of no token.
+    for index in tokens.indices.dropLast() where tokens[index].kind == .fStringMiddle {
+      tokens[index].end = tokens[index + 1].start
+    }
+    self.tokens = tokens
     if !lexed.comments.isEmpty { used.insert("COMMENT") }
   }
 

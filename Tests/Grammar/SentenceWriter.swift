@@ -23,7 +23,7 @@ struct SentenceWriter {
   /// How many brackets were open where each open field of an f-string began.
   private var fields: [Int] = []
   private var quotes: [String] = []
-  /// The names of the parameters of each open list of them.
+  /// The names in each open list of parameters or arguments.
   private var parameters: [Set<String>] = []
 
   init(_ grammar: Grammar, seed: UInt64) {
@@ -58,7 +58,7 @@ struct SentenceWriter {
     depth += 1
     let start = text.endIndex
     let isField = name == "FIELD" || name == "FORMAT_FIELD"
-    let isParameters = name == "parameters" || name == "lambda_parameters"
+    let isParameters = ["parameters", "lambda_parameters", "arguments"].contains(name)
     if isField { fields.append(brackets) }
     if isParameters { parameters.append([]) }
     write(body, since: start)
@@ -160,7 +160,7 @@ struct SentenceWriter {
       if keywords.contains(String(text[start...])) { text += "x" }
     case "no wildcard":
       if text.hasSuffix(" _") || text[start...] == "_" { text += "x" }
-    case "new parameter":
+    case "new parameter", "new argument":
       let name = text[start...].drop { $0 == " " }
       if parameters.last?.contains(String(name)) ?? false { text += "\(text.utf8.count)" }
       parameters[parameters.count - 1].insert(String(text[start...].drop { $0 == " " }))

@@ -3,6 +3,7 @@ import KFPChecker
 import KFPInterpreter
 import KFPSession
 import KFPSource
+import KFPTestSupport
 import Testing
 
 /// The programs of the pages in `grammar/errors`, through the whole front end: a wrong one gives the
@@ -32,19 +33,8 @@ import Testing
   }()
 
   private static func programs(of page: String, code: String) -> [Program] {
-    var programs: [Program] = []
-    var open: (words: [String], text: String)?
-    for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("```") {
-        if let (words, text) = open {
-          programs.append(Program(code: code, words: words, text: text))
-          open = nil
-        } else {
-          open = (line.dropFirst(3).split(separator: " ").map(String.init), "")
-        }
-      } else {
-        open?.text += line + "\n"
-      }
+    let programs = Fence.fences(of: page).map {
+      Program(code: code, words: $0.words, text: $0.text)
     }
     // Twenty million steps take too long in a build for debugging.
     return programs.filter { ["kfps", "python"].contains($0.words.first) && $0.code != "E0208" }

@@ -1,0 +1,48 @@
+import Foundation
+import KFPTestSupport
+import Testing
+
+/// The transcripts of the prompt in the book, typed into the real prompt.
+///
+/// A line behind `In [1]: ` or `...: ` is typed; any other line must then be printed.
+@Suite(.serialized) struct TranscriptTests {
+  struct Transcript: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let lines: [String]
+  }
+
+  static let transcripts = Chapter.all.flatMap { chapter in
+    chapter.fences.filter { $0.words.first == "session" }.map { fence in
+      Transcript(
+        testDescription: "\(chapter.name):\(fence.line)",
+        lines: fence.text.split(separator: "\n").map(String.init))
+    }
+  }
+
+  @Test func thereAreTranscripts() {
+    #expect(Self.transcripts.count >= 4)
+  }
+
+  @Test(arguments: transcripts) func isReplayed(transcript: Transcript) throws {
+    let folder = try TemporaryFolder()
+    let terminal = try Terminal(
+      [Tool.path, "--backend", "subprocess"], in: folder.url,
+      environment: [
+        "HOME": folder.url.path, "XDG_STATE_HOME": folder.url.path + "/state", "NO_COLOR": "1",
+      ])
+    for line in transcript.lines {
+      if line.hasPrefix("In ["), let border = line.range(of: "]: ") {
+        try terminal.expect(String(line[..<border.upperBound]))
+        terminal.type(line[border.upperBound...] + "\r")
+      } else if let border = line.range(of: "...: ") {
+        // The prompt indents by itself.
+        terminal.type(line[border.upperBound...].drop { $0 == " " } + "\r")
+      } else {
+        try terminal.expect(line)
+      }
+    }
+    try terminal.expect("In [")
+    terminal.type("\u{4}")
+    #expect(try terminal.waitForExit() == 0)
+  }
+}
