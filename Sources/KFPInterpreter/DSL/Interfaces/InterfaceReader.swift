@@ -207,6 +207,11 @@ extension Evaluator {
       if case .artifact(_, isList: true) = annotation.type, annotation.direction == .output {
         throw failure(.listOutput("`\(name)`", at: parameter.span))
       }
+      if kind == .component, annotation.form == .marker, annotation.direction != .embedded,
+        !isArtifact
+      {
+        throw failure(.markedParameter(annotation, of: parameter))
+      }
     }
     guard kind == .containerComponent else { return }
     if annotation.direction == .embedded
@@ -381,5 +386,21 @@ extension Diagnostic {
       at: SourceLabel(span, "a list of artifacts"),
       notes: ["only a pipeline can return a list of artifacts, by `Collected(...)`"],
       helps: [Help("give out one artifact that holds all files, or run the component in a loop")])
+  }
+}
+
+extension Diagnostic {
+  /// `Input[int]`: it is compiled as a plain input, and the function then receives None.
+  fileprivate static func markedParameter(
+    _ annotation: PortAnnotation, of parameter: Parameter
+  ) -> Diagnostic {
+    let type = annotation.type.pythonName
+    let isInput = annotation.direction == .input
+    let marker = isInput ? "Input" : "Output"
+    return Diagnostic(
+      "E0411", "`\(parameter.name.text)` is `\(marker)[\(type)]`, but \(type) is no artifact",
+      at: SourceLabel(parameter.span, "only artifacts are marked like this"),
+      notes: ["the function would receive None in place of the value"],
+      helps: [Help(isInput ? "write `\(type)`" : "write `OutputPath(\(type))`, or return the value")])
   }
 }
