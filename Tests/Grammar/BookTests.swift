@@ -27,10 +27,12 @@ import Testing
     let found = Set(compilation.bag.diagnostics.map(\.code.description))
     #expect(
       found == program.wanted,
-      "\(render(compilation.bag.sorted, sources: compilation.sources, style: .short))\(program.text)")
+      "\(render(compilation.bag.sorted, sources: compilation.sources, style: .short))\(program.text)"
+    )
   }
 
-  @Test(arguments: Chapter.all.map(\.name)) func messagesAndCommandsAreCurrent(name: String) throws {
+  @Test(arguments: Chapter.all.map(\.name)) func messagesAndCommandsAreCurrent(name: String) throws
+  {
     let actual = try Chapter(name: name).refreshed()
     #expect(try Golden.expectation(actual, at: "grammar/\(name)") == actual)
   }

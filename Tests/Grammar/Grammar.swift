@@ -163,6 +163,7 @@ private struct EBNFReader {
       switch escaped {
       case "n": text += "\n"
       case "t": text += "\t"
+      case "r": text += "\r"
       default: text.unicodeScalars.append(escaped)
       }
     }

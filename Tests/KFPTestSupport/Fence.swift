@@ -16,7 +16,8 @@ public struct Fence: Sendable {
   public static func fences(of page: String) -> [Fence] {
     var fences: [Fence] = []
     var open: Fence?
-    for (index, line) in page.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in page.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if line.hasPrefix("```") {
         if let fence = open {
           fences.append(fence)

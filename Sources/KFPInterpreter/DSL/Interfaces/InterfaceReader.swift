@@ -401,6 +401,8 @@ extension Diagnostic {
       "E0411", "`\(parameter.name.text)` is `\(marker)[\(type)]`, but \(type) is no artifact",
       at: SourceLabel(parameter.span, "only artifacts are marked like this"),
       notes: ["the function would receive None in place of the value"],
-      helps: [Help(isInput ? "write `\(type)`" : "write `OutputPath(\(type))`, or return the value")])
+      helps: [
+        Help(isInput ? "write `\(type)`" : "write `OutputPath(\(type))`, or return the value")
+      ])
   }
 }
