@@ -78,7 +78,8 @@ let package = Package(
       "KFPCommands",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
-        "KFPReport", "KFPShell", "KFPChecker", "KFPInterpreter", "CPOSIX", collections,
+        "KFPReport", "KFPShell", "KFPChecker", "KFPInterpreter", "CEditLine",
+        "CPOSIX", collections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "kfps", dependencies: ["KFPCommands"], swiftSettings: rules),

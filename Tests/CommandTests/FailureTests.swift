@@ -34,6 +34,36 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: runs.path).count == 1)
   }
 
+  @Test func controlCStopsARunAndLetsExitHandlersRun() throws {
+    let folder = try TemporaryFolder()
+    let script = try folder.write(
+      """
+      @component(base_image="python:3.11")
+      def wait():
+          import time
+          print("waiting", flush=True)
+          time.sleep(60)
+
+      @component(base_image="python:3.11")
+      def clean_up():
+          print("cleaned up")
+
+      @pipeline(name="stopped")
+      def stopped():
+          with ExitHandler(clean_up()):
+              wait()
+
+      """, to: "stopped.kfps")
+    let terminal = try Terminal(
+      [Tool.path, "run", script, "--backend", "subprocess", "--no-cache", "--verbose"],
+      in: folder.url, environment: ["NO_COLOR": "1"])
+    try terminal.expect("wait | waiting")
+    terminal.type("\u{3}")
+    try terminal.expect("clean-up | cleaned up")
+    try terminal.expect("cancelled")
+    #expect(try terminal.waitForExit() == 130)
+  }
+
   @Test(arguments: [
     (["check", "missing.kfps"], "cannot read `missing.kfps`"),
     (["compile", "missing.kfps", "-o", "x.yaml"], "cannot read `missing.kfps`"),

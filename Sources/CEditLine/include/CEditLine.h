@@ -57,7 +57,8 @@ int cel_use_environment_locale(void);
 void cel_flush_output(void);
 /// A pipe whose ends do not block and are closed on exec.
 int cel_pipe(int ends[2]);
-/// From now on SIGINT and SIGWINCH are written, one byte each, to a pipe whose reading end is returned.
-int cel_watch_signals(void);
+/// From now on a signal is written, as one byte, to a pipe whose reading end is returned; it is the
+/// same for all signals, and does not block.
+int cel_watch_signal(int number);
 
 #endif

@@ -1,36 +1,41 @@
+import CEditLine
 import Glibc
-import Synchronization
 
-/// Ctrl-C while something runs. SIGINT and SIGTERM are blocked in all threads and taken by one thread
-/// of its own, so that they never interrupt anything in the middle.
+/// Ctrl-C while something runs.
 enum Interrupts {
-  /// Calls `action` for each Ctrl-C from now on, on another thread.
+  /// Calls `action` for each SIGINT and SIGTERM from now on, on a thread of its own. The signals come
+  /// through a pipe, so that they interrupt nothing in the middle, whichever thread they reach.
   static func watch(_ action: @escaping @Sendable () -> Void) {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    sigaddset(&signals, SIGTERM)
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let box = Unmanaged.passRetained(ActionBox(action))
+    _ = cel_watch_signal(SIGTERM)
+    let signals = cel_watch_signal(SIGINT)
+    let watch = Unmanaged.passRetained(Watch(signals: signals, action: action))
     var thread = pthread_t()
     pthread_create(
       &thread, nil,
       { pointer in
         guard let pointer else { return nil }
-        let box = Unmanaged<ActionBox>.fromOpaque(pointer).takeRetainedValue()
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGTERM)
-        var number: Int32 = 0
-        while sigwait(&signals, &number) == 0 { box.action() }
+        Unmanaged<Watch>.fromOpaque(pointer).takeRetainedValue().run()
         return nil
-      }, box.toOpaque())
+      }, watch.toOpaque())
     pthread_detach(thread)
   }
 
-  private final class ActionBox: Sendable {
+  private final class Watch: Sendable {
+    let signals: Int32
     let action: @Sendable () -> Void
-    init(_ action: @escaping @Sendable () -> Void) { self.action = action }
+
+    init(signals: Int32, action: @escaping @Sendable () -> Void) {
+      self.signals = signals
+      self.action = action
+    }
+
+    func run() {
+      while true {
+        var descriptor = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
+        guard poll(&descriptor, 1, -1) > 0 || errno == EINTR else { return }
+        var number: UInt8 = 0
+        while read(signals, &number, 1) == 1 { action() }
+      }
+    }
   }
 }

@@ -59,7 +59,8 @@ final class LineEditor {
   /// Opens the editor on the terminal, or nil where libedit cannot use it.
   init?(questions: EditorQuestions, notices: NoticeBoard, editorFile: String?) {
     _ = cel_use_environment_locale()
-    signals = cel_watch_signals()
+    _ = cel_watch_signal(SIGWINCH)
+    signals = cel_watch_signal(SIGINT)
     guard let handle = cel_open("kfps") else { return nil }
     self.handle = handle
     self.questions = questions

@@ -41,7 +41,7 @@ final class InterruptRelay: Sendable {
   }
 
   private static func relay(_ work: Work) {
-    let signals = cel_watch_signals()
+    let signals = cel_watch_signal(SIGINT)
     defer { close(work.ending) }
     while true {
       var descriptors = [
