@@ -1,20 +1,34 @@
 import ArgumentParser
 import CPOSIX
 
-/// Reads the arguments of the process, does what they say and exits.
-public func runCommandLine() async {
+/// Does what the arguments of the process say and exits, if they name a subcommand that waits for
+/// nothing. It is parsed without the tree of all commands, and starts no thread of the concurrency
+/// runtime: each takes longer than compiling a small pipeline. What is refused here, and what asks for
+/// help, returns and goes the long way.
+public func runPlainCommand() {
   kfp_use_one_heap()
-  await runSubcommandAlone(Array(CommandLine.arguments.dropFirst()))
+  guard var command = subcommandAlone(), !(command is any AsyncParsableCommand) else { return }
   do {
-    var command = try KFPSCommand.parseAsRoot()
-    if var waiting = command as? any AsyncParsableCommand {
-      try await waiting.run()
+    try command.run()
+  } catch {
+    leave(with: error)
+  }
+  KFPSCommand.exit()
+}
+
+/// Does what the arguments of the process say and exits.
+public func runCommandLine() async {
+  do {
+    var command = try subcommandAlone() ?? KFPSCommand.parseAsRoot()
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
     } else {
       try command.run()
     }
   } catch {
     leave(with: error)
   }
+  KFPSCommand.exit()
 }
 
 /// Ends the process as an error says. A wrong command line has the status that is documented for it,
@@ -27,25 +41,14 @@ private func leave(with error: any Error) -> Never {
   KFPSCommand.exit(withError: ExitStatus.usage)
 }
 
-/// Parses a subcommand that stands first without the tree of all commands: building that tree takes
-/// the argument parser longer than compiling a small pipeline takes us. What is refused here, and what
-/// asks for help, returns and goes the long way.
-private func runSubcommandAlone(_ arguments: [String]) async {
+/// The subcommand that stands first, where its arguments are right.
+private func subcommandAlone() -> (any ParsableCommand)? {
+  let arguments = CommandLine.arguments.dropFirst()
   let commands = KFPSCommand.configuration.subcommands
   guard let name = arguments.first,
-    let type = commands.first(where: { $0.configuration.commandName == name }),
-    var command = try? type.parse(Array(arguments.dropFirst()))
-  else { return }
-  do {
-    if var command = command as? any AsyncParsableCommand {
-      try await command.run()
-    } else {
-      try command.run()
-    }
-  } catch {
-    leave(with: error)
-  }
-  KFPSCommand.exit()
+    let type = commands.first(where: { $0.configuration.commandName == name })
+  else { return nil }
+  return try? type.parse(Array(arguments.dropFirst()))
 }
 
 /// The command itself: without a subcommand it is the prompt.

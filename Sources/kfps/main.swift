@@ -1,3 +1,4 @@
 import KFPCommands
 
+runPlainCommand()
 await runCommandLine()

@@ -4,7 +4,7 @@ import KFPSpec
 import OrderedCollections
 
 /// `kfps compile`.
-struct CompileCommand: AsyncParsableCommand {
+struct CompileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compile",
     abstract: "Write the document that Kubeflow Pipelines and Vertex AI Pipelines run.",
@@ -26,7 +26,7 @@ struct CompileCommand: AsyncParsableCommand {
   @OptionGroup var source: SourceOptions
   @OptionGroup var pipelineOptions: PipelineOptions
 
-  func run() async throws {
+  func run() throws {
     guard case .script(let script) = try readInput(file) else {
       throw failure("`\(file)` is a compiled document already")
     }
