@@ -68,17 +68,24 @@ let package = Package(
     .target(
       name: "KFPReport", dependencies: ["KFPTypes", "KFPSpec", "KFPRecord", collections],
       exclude: ["Page/assets"], swiftSettings: rules),
+    room("KFPNotebook", ["KFPSource", "KFPTypes", "KFPSyntax", "KFPReport", collections]),
+    room(
+      "KFPExport",
+      [
+        "KFPSource", "KFPSyntax", "KFPSpec", "KFPChecker", "KFPGraph", "KFPInterpreter",
+        "KFPSession", "KFPNotebook", "KFPReport",
+      ]),
     room(
       "KFPShell",
       [
-        "KFPSource", "KFPTypes", "KFPSpec", "KFPRecord", "KFPSession", "KFPReport", "CEditLine",
-        collections,
+        "KFPSource", "KFPTypes", "KFPSpec", "KFPRecord", "KFPInterpreter", "KFPSession",
+        "KFPNotebook", "KFPExport", "KFPReport", "CEditLine", collections,
       ]),
     room(
       "KFPCommands",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
-        "KFPReport", "KFPShell", "KFPChecker", "KFPInterpreter", "CEditLine",
+        "KFPReport", "KFPNotebook", "KFPExport", "KFPShell", "KFPChecker", "KFPInterpreter", "CEditLine",
         "CPOSIX", collections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

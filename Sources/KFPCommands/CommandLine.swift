@@ -64,7 +64,7 @@ struct KFPSCommand: AsyncParsableCommand {
     subcommands: [
       PromptCommand.self, CheckCommand.self, CompileCommand.self, RunCommand.self,
       ExplainCommand.self, GraphCommand.self, ReportCommand.self, OpenCommand.self,
-      RunsCommand.self, ShowCommand.self, LogsCommand.self,
+      RunsCommand.self, ShowCommand.self, LogsCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 }

@@ -20,6 +20,10 @@ public struct Interpretation: Sendable {
   public var sessionPipeline: LoweredPipeline?
   /// The names of the session pipeline's tasks, by the index of their `TaskID`.
   public var sessionTaskNames: [String] = []
+  /// How many tasks the session pipeline had behind each cell, in order of the cells.
+  public var sessionTaskCounts: [Int] = []
+  /// The statements at top level that added something to the session pipeline, in order.
+  public var sessionStatements: [Span] = []
   /// The `compiler.Compiler().compile(...)` calls, in order.
   public var compileCalls: [CompileCall] = []
   /// What `print(...)`, `show(...)` and the last expressions of cells will show once tasks ran.

@@ -85,6 +85,12 @@ final class PipelineStudio {
   /// A group as it stands in its graph.
   func group(_ id: GroupID) -> Graph.Group { self[id.pipeline].graph.groups[id.index] }
 
+  /// How many tasks and groups the session pipeline has.
+  var sessionSize: (tasks: Int, groups: Int) {
+    guard let session else { return (0, 0) }
+    return (self[session].graph.tasks.count, self[session].graph.groups.count)
+  }
+
   /// Remembers the object that stands for a task.
   func remember(_ task: TaskObject) { tasks[task.id] = task }
 

@@ -13,14 +13,18 @@ extension Evaluator {
       let frame = Frame(unit: unit, scope: main.scope, module: main, isRecovering: true)
       frames = [frame]
       do throws(Raised) {
-        _ = try execute(body(of: cell, among: cells), in: frame)
-        if shows(cell, among: cells), let last = cell.body.last {
+        let shows = shows(cell, among: cells)
+        try executeNoting(shows ? Array(cell.body.dropLast()) : cell.body, in: frame)
+        if shows, let last = cell.body.last {
+          let before = studio.sessionSize
           try showLast(last, in: frame)
+          note(last, since: before, in: frame)
         }
       } catch {
         if case .exception(let exception) = error { bag.report(exception.diagnostic) }
         if case .exit = error { break }
       }
+      interpretation.sessionTaskCounts.append(studio.sessionSize.tasks)
     }
     frames = []
     studio.assemble(&interpretation, in: self)
@@ -37,8 +41,21 @@ extension Evaluator {
     return true
   }
 
-  private func body(of cell: Tree, among cells: [Tree]) -> [StmtID] {
-    shows(cell, among: cells) ? Array(cell.body.dropLast()) : cell.body
+  /// Executes the statements of a cell and notes which of them added to the session pipeline.
+  private func executeNoting(_ body: [StmtID], in frame: Frame) throws(Raised) {
+    for statement in body {
+      let before = studio.sessionSize
+      let flow = try executeRecovering(statement, in: frame)
+      note(statement, since: before, in: frame)
+      guard case .normal = flow else { return }
+    }
+  }
+
+  private func note(
+    _ statement: StmtID, since before: (tasks: Int, groups: Int), in frame: Frame
+  ) {
+    guard studio.sessionSize != before else { return }
+    interpretation.sessionStatements.append(frame.unit.tree.span(of: statement))
   }
 
   private func showLast(_ statement: StmtID, in frame: Frame) throws(Raised) {

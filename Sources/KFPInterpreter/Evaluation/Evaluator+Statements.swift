@@ -216,8 +216,12 @@ extension Evaluator {
     let value = try evaluate(test, in: frame)
     if case .unknown = value { return }
     if frame.scope.kind == .module, case .object(let object) = value, let piece = object.observed {
+      var pieces = [piece]
+      if let message {
+        pieces.append(.text(try self.text(of: try evaluate(message, in: frame), at: span)))
+      }
       interpretation.observations.append(
-        Interpretation.Observation(kind: .assertion, pieces: [piece], span: span))
+        Interpretation.Observation(kind: .assertion, pieces: pieces, span: span))
       return
     }
     guard !(try truth(of: value, at: frame.unit.tree.span(of: test))) else { return }

@@ -1,15 +1,18 @@
 /// Writes HTML and SVG. Names of elements and attributes are literals of this program; everything
 /// else is escaped, so no text can become markup.
-struct Markup: Sendable {
+package struct Markup: Sendable {
   /// What has been written.
-  private(set) var text = ""
+  package private(set) var text = ""
+
+  /// Begins with nothing.
+  package init() {}
 
   /// An attribute with its value.
-  struct Attribute: Sendable {
+  package struct Attribute: Sendable {
     let name: StaticString
     let value: String
 
-    init(_ name: StaticString, _ value: String) {
+    package init(_ name: StaticString, _ value: String) {
       self.name = name
       self.value = value
     }
@@ -20,7 +23,7 @@ struct Markup: Sendable {
   }
 
   /// Writes an element with what `content` writes inside it.
-  mutating func element(
+  package mutating func element(
     _ name: StaticString, _ attributes: [Attribute] = [], content: (inout Markup) -> Void
   ) {
     start(name, attributes)
@@ -29,28 +32,29 @@ struct Markup: Sendable {
   }
 
   /// Writes an element that holds a text.
-  mutating func element(_ name: StaticString, _ attributes: [Attribute] = [], text: String) {
+  package mutating func element(_ name: StaticString, _ attributes: [Attribute] = [], text: String)
+  {
     element(name, attributes) { $0.put(text) }
   }
 
   /// Writes an element without an end, such as `<path/>`.
-  mutating func single(_ name: StaticString, _ attributes: [Attribute] = []) {
+  package mutating func single(_ name: StaticString, _ attributes: [Attribute] = []) {
     start(name, attributes)
     text.removeLast()
     text += "/>"
   }
 
   /// Writes a text.
-  mutating func put(_ content: String) {
+  package mutating func put(_ content: String) {
     text += escaped(content)
   }
 
   /// Writes a line end.
-  mutating func breakLine() { text += "\n" }
+  package mutating func breakLine() { text += "\n" }
 
   /// Writes what was made for this place: a document type, a script or a style of this program, or
   /// JSON that `scriptSafe` returned.
-  mutating func putTrusted(_ content: String) { text += content }
+  package mutating func putTrusted(_ content: String) { text += content }
 
   private mutating func start(_ name: StaticString, _ attributes: [Attribute]) {
     text += "<\(name)"

@@ -1,0 +1,83 @@
+import ArgumentParser
+import KFPExport
+import KFPInterpreter
+import KFPNotebook
+import KFPSource
+
+/// `kfps export`.
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a script or notebook in another form: HTML, Jupyter, Markdown or Python.",
+    discussion: """
+      The ending of the output says which form is wanted: .html is one page that needs nothing else, \
+      .ipynb opens in Jupyter, .md is Markdown, .py is a module that the official SDK compiles to an \
+      equal document, and .kfps is a script in percent format.
+      """)
+
+  @Argument(help: "A .kfps script, a .py module or a .ipynb notebook.")
+  var file: String
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp(
+      "Where it goes (.html, .ipynb, .md, .py or .kfps).", valueName: "file"))
+  var output: String
+
+  @Option(help: "The form, where the output's name does not say it: html, ipynb, md, py or kfps.")
+  var format: String?
+
+  @OptionGroup var source: SourceOptions
+
+  private static let forms = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+
+  func run() async throws {
+    guard let form = ExportFormat(path: format.map { "." + $0 } ?? output) else {
+      throw failure("`\(format ?? output)` does not say which form is wanted: \(Self.forms)")
+    }
+    let (notebook, kind) = try readNotebook(file)
+    let text: String
+    do throws(ExportProblem) {
+      text = try export(
+        notebook, as: form, kind: kind, path: file, capabilities: source.capabilities())
+    } catch {
+      switch error {
+      case .mistakes(let diagnostics, let sources):
+        var bag = DiagnosticBag()
+        for diagnostic in diagnostics { bag.report(diagnostic) }
+        Reporting.human().show(bag, sources: sources)
+        throw ExitStatus.failure
+      }
+    }
+    try writeOutput(text, to: output)
+  }
+}
+
+/// The notebook that a file is, and how its code is read.
+func readNotebook(_ path: String) throws -> (Notebook, ScriptKind) {
+  let bytes: [UInt8]
+  do {
+    bytes = try FileSystem.read(path)
+  } catch {
+    throw failure(error.description)
+  }
+  let ending = path.split(separator: ".").last?.lowercased()
+  switch ending {
+  case "ipynb":
+    do throws(NotebookProblem) {
+      return (try notebook(jupyter: bytes), .module)
+    } catch {
+      switch error {
+      case .notJSON(let reason): throw failure("`\(path)` is not a notebook: \(reason)")
+      case .noCells: throw failure("`\(path)` is not a notebook: it has no list of cells")
+      }
+    }
+  case "yaml", "yml", "json":
+    throw failure("`\(path)` is a compiled document, which has no cells")
+  default:
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw failure("`\(path)` is not UTF-8")
+    }
+    return (notebook(percent: text), ending == "py" ? .module : .script)
+  }
+}
