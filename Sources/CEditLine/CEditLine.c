@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 EditLine *cel_open(const char *program) { return el_init(program, stdin, stdout, stderr); }
@@ -40,6 +41,15 @@ int cel_define(EditLine *editor, const char *name, const char *help, CELKeyFunct
 
 int cel_bind(EditLine *editor, const char *key, const char *command) {
   return el_set(editor, EL_BIND, key, command, NULL);
+}
+
+int cel_bind_alternate(EditLine *editor, const char *key, const char *command) {
+  return el_set(editor, EL_BIND, "-a", key, command, NULL);
+}
+
+int cel_uses_vi_keys(EditLine *editor) {
+  const char *name = NULL;
+  return el_get(editor, EL_EDITOR, &name) == 0 && name && strcmp(name, "vi") == 0;
 }
 
 int cel_refresh(EditLine *editor) { return el_set(editor, EL_REFRESH, NULL); }
@@ -87,6 +97,24 @@ int cel_history_save(History *entries, const char *path) {
   return history(entries, &event, H_SAVE, path);
 }
 
+int cel_history_append(const char *path, const char *text) {
+  History *entries = history_init();
+  if (!entries) return -1;
+  HistEvent event;
+  history(entries, &event, H_SETSIZE, 1);
+  history(entries, &event, H_ENTER, text);
+  FILE *file = fopen(path, "ae");
+  int result = -1;
+  if (file) {
+    // A file that is not empty has its first line already; libedit looks at the position.
+    fseek(file, 0, SEEK_END);
+    result = history(entries, &event, H_SAVE_FP, file);
+    if (fclose(file) != 0) result = -1;
+  }
+  history_end(entries);
+  return result;
+}
+
 int cel_history_clear(History *entries) {
   HistEvent event;
   return history(entries, &event, H_CLEAR);
@@ -100,6 +128,16 @@ const char *cel_history_first(History *entries) {
 const char *cel_history_next(History *entries) {
   HistEvent event;
   return history(entries, &event, H_NEXT) < 0 ? NULL : event.str;
+}
+
+const char *cel_history_last(History *entries) {
+  HistEvent event;
+  return history(entries, &event, H_LAST) < 0 ? NULL : event.str;
+}
+
+const char *cel_history_newer(History *entries) {
+  HistEvent event;
+  return history(entries, &event, H_PREV) < 0 ? NULL : event.str;
 }
 
 int cel_column_width(wchar_t character) { return wcwidth(character); }
@@ -131,4 +169,27 @@ int cel_watch_signal(int number) {
   sigemptyset(&action.sa_mask);
   sigaction(number, &action, NULL);
   return signal_pipe[0];
+}
+
+void cel_default_signal(int number) { signal(number, SIG_DFL); }
+
+static struct termios first_settings;
+static struct sigaction earlier_actions[NSIG];
+static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
+
+static void restore_and_crash(int number) {
+  static const char no_paste[] = "\033[?2004l\r\n";
+  tcsetattr(STDIN_FILENO, TCSANOW, &first_settings);
+  ssize_t written = write(STDOUT_FILENO, no_paste, sizeof no_paste - 1);
+  (void)written;
+  // Whoever handled it before, does so now: the instruction is tried again.
+  sigaction(number, &earlier_actions[number], NULL);
+}
+
+void cel_guard_terminal(void) {
+  if (tcgetattr(STDIN_FILENO, &first_settings) != 0) return;
+  struct sigaction action = {.sa_handler = restore_and_crash};
+  sigemptyset(&action.sa_mask);
+  for (size_t index = 0; index < sizeof crashes / sizeof *crashes; index++)
+    sigaction(crashes[index], &action, &earlier_actions[crashes[index]]);
 }

@@ -22,6 +22,10 @@ int cel_set_reader(EditLine *editor, CELReadFunction reader);
 int cel_set_history(EditLine *editor, History *history);
 int cel_define(EditLine *editor, const char *name, const char *help, CELKeyFunction function);
 int cel_bind(EditLine *editor, const char *key, const char *command);
+/// The same for the command mode of vi keys.
+int cel_bind_alternate(EditLine *editor, const char *key, const char *command);
+/// Whether the user chose vi keys.
+int cel_uses_vi_keys(EditLine *editor);
 int cel_refresh(EditLine *editor);
 /// Switches the terminal to editing mode (1) or back to normal (0).
 int cel_prepare_terminal(EditLine *editor, int raw);
@@ -42,10 +46,15 @@ void cel_history_close(History *history);
 int cel_history_enter(History *history, const char *text);
 int cel_history_load(History *history, const char *path);
 int cel_history_save(History *history, const char *path);
+/// Adds an entry at the end of a history's file.
+int cel_history_append(const char *path, const char *text);
 int cel_history_clear(History *history);
 /// The newest entry, then older ones; NULL at the end.
 const char *cel_history_first(History *history);
 const char *cel_history_next(History *history);
+/// The oldest entry, then newer ones; NULL at the end.
+const char *cel_history_last(History *history);
+const char *cel_history_newer(History *history);
 
 /// The columns of a character: 0 for combining ones, 2 for wide ones, -1 for control characters.
 int cel_column_width(wchar_t character);
@@ -60,5 +69,9 @@ int cel_pipe(int ends[2]);
 /// From now on a signal is written, as one byte, to a pipe whose reading end is returned; it is the
 /// same for all signals, and does not block.
 int cel_watch_signal(int number);
+/// From now on a signal does what it does by default.
+void cel_default_signal(int number);
+/// Should the process crash, the terminal gets its present settings back first.
+void cel_guard_terminal(void);
 
 #endif

@@ -45,14 +45,35 @@ extension PipelineOptions {
   /// The values for a run, which needs one for every parameter without a default.
   func completeValues(for document: PipelineDocument) throws -> ParameterValues {
     let values = try values(for: document)
-    let missing = document.pipeline.root.inputs.parameters.filter { name, parameter in
-      parameter.defaultValue == nil && !parameter.isOptional && values[name] == nil
+    do throws(ParameterProblem) {
+      try requireAll(of: document, in: values) { "-p \($0)=..." }
+    } catch {
+      throw failure(error.description)
     }
-    guard !missing.isEmpty else { return values }
-    let names = missing.keys.map { "`\($0)`" }.joined(separator: ", ")
-    let options = missing.keys.map { "-p \($0)=..." }.joined(separator: " ")
-    throw failure("the pipeline needs a value for \(names); add `\(options)`")
+    return values
   }
+}
+
+/// The values of `name=value` words for a run.
+func completeParameterValues(
+  _ words: [String], for document: PipelineDocument
+) throws(ParameterProblem) -> ParameterValues {
+  let values = try parameterValues(words, for: document.pipeline.root.inputs)
+  try requireAll(of: document, in: values) { "\($0)=..." }
+  return values
+}
+
+private func requireAll(
+  of document: PipelineDocument, in values: ParameterValues, writing word: (String) -> String
+) throws(ParameterProblem) {
+  let missing = document.pipeline.root.inputs.parameters.filter { name, parameter in
+    parameter.defaultValue == nil && !parameter.isOptional && values[name] == nil
+  }
+  guard !missing.isEmpty else { return }
+  let names = missing.keys.map { "`\($0)`" }.joined(separator: ", ")
+  let options = missing.keys.map(word).joined(separator: " ")
+  throw ParameterProblem(
+    description: "the pipeline needs a value for \(names); add `\(options)`")
 }
 
 private func unknownParameter(_ name: String, in inputs: ComponentInputs) -> ParameterProblem {

@@ -53,51 +53,6 @@ public func standardParallelTasks() -> Int {
   max(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 }
 
-/// The results that a session has, by the key of their task.
-public final class Ledger: Sendable {
-  private let results = Mutex<[String: PortValues]>([:])
-  /// Tasks that failed or were stopped: the same task with the same key is not tried again unasked.
-  private let failures = Mutex<[FailedTask: TaskFailure]>([:])
-
-  private struct FailedTask: Hashable {
-    var path: TaskPath
-    var key: String
-  }
-
-  /// Creates an empty ledger.
-  public init() {}
-
-  /// The outputs for a key.
-  public subscript(key: String) -> PortValues? {
-    get { results.withLock { $0[key] } }
-    set { results.withLock { $0[key] = newValue } }
-  }
-
-  /// Why this task failed with this key, if it did.
-  public func failure(of path: TaskPath, key: String) -> TaskFailure? {
-    failures.withLock { $0[FailedTask(path: path, key: key)] }
-  }
-
-  /// Whether a task failed in this very way.
-  public func holds(_ failure: TaskFailure) -> Bool {
-    failures.withLock { $0.values.contains(failure) }
-  }
-
-  /// Remembers why a task failed.
-  public func keep(_ failure: TaskFailure, of path: TaskPath, key: String) {
-    failures.withLock { $0[FailedTask(path: path, key: key)] = failure }
-  }
-
-  /// Forgets what failed, so that it is tried again.
-  public func clearFailures() { failures.withLock { $0 = [:] } }
-
-  /// Forgets everything.
-  public func clear() {
-    results.withLock { $0 = [:] }
-    clearFailures()
-  }
-}
-
 /// Stops a run: the first request lets exit handlers run, the second kills everything.
 public final class RunControl: Sendable {
   private let stream: AsyncStream<Void>

@@ -29,6 +29,7 @@ struct TaskWorker: Sendable {
       }
     }
     let key = await key(of: task)
+    if let key { options.ledger?.note(key, of: task.path) }
     if let key, let (outputs, source) = found(key, task) {
       return .succeeded(outputs, source)
     }
@@ -61,6 +62,7 @@ struct TaskWorker: Sendable {
   }
 
   private func found(_ key: String, _ task: ResolvedTask) -> (PortValues, ResultSource)? {
+    if options.ledger?.isDistrusted(key) == true { return nil }
     if let outputs = options.ledger?[key] { return (outputs, .session) }
     guard task.caching?.isEnabled == true, let outputs = options.cache?.outputs(for: key) else {
       return nil

@@ -21,11 +21,20 @@ public struct Compilation: Sendable {
 public func compile(
   _ script: Script, capabilities: Capabilities, options: CheckOptions = CheckOptions()
 ) -> Compilation {
+  var memory = ParsedPieces()
+  return compile(script, capabilities: capabilities, options: options, remembering: &memory)
+}
+
+/// Compiles a script of which `memory` may hold pieces that were parsed before.
+func compile(
+  _ script: Script, capabilities: Capabilities, options: CheckOptions = CheckOptions(),
+  remembering memory: inout ParsedPieces
+) -> Compilation {
   var sources = SourceMap()
   var bag = DiagnosticBag()
   let texts = script.pieces.map { sources.add(name: $0.name, bytes: $0.bytes) }
 
-  let trees = texts.map { parse($0, reporting: &bag) }
+  let trees = memory.trees(of: texts, reporting: &bag)
   if let problem = bag.diagnostics.first(where: { $0.code == "E0001" }) {
     // The bytes mean something else in their own encoding: nothing can be said about the rest.
     bag = DiagnosticBag()

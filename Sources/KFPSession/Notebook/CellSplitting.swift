@@ -11,6 +11,14 @@ public struct ScriptCell: Hashable, Sendable {
   public var text: String
   /// The line of its first line of text, from 1.
   public var line: Int
+
+  /// Creates a cell.
+  public init(kind: Kind, title: String, text: String, line: Int) {
+    self.kind = kind
+    self.title = title
+    self.text = text
+    self.line = line
+  }
 }
 
 /// The cells of a script in percent format: `# %%` starts a code cell and `# %% [markdown]` a text
@@ -71,4 +79,22 @@ extension StringProtocol {
     while let last = text.last, last.isWhitespace { text.removeLast() }
     return String(text)
   }
+}
+
+/// The script that cells are, in percent format.
+public func scriptText(of cells: [Session.Cell]) -> String {
+  var text = ""
+  for cell in cells {
+    if !text.isEmpty { text += "\n" }
+    let title = cell.title.isEmpty ? "" : " " + cell.title
+    switch cell.kind {
+    case .code: text += "# %%\(title)\n\(cell.text)"
+    case .markdown:
+      text += "# %% [markdown]\(title)\n"
+      text += cell.text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { $0.isEmpty ? "#" : "# \($0)" }.joined(separator: "\n")
+    }
+    if !text.hasSuffix("\n") { text += "\n" }
+  }
+  return text
 }

@@ -12,20 +12,41 @@ public struct Session: Sendable {
   public struct Cell: Hashable, Sendable {
     /// The number of its prompt (`In[3]`).
     public var number: Int
-    /// Its source.
+    /// Its source, or its prose.
     public var text: String
+    /// What it holds.
+    public var kind: ScriptCell.Kind
+    /// The words behind its `# %%`.
+    public var title: String
+
+    /// Creates a cell.
+    public init(
+      number: Int, text: String, kind: ScriptCell.Kind = .code, title: String = ""
+    ) {
+      self.number = number
+      self.text = text
+      self.kind = kind
+      self.title = title
+    }
   }
 
   /// The file that the session is, or would be.
   public let path: String
   /// What the session's script may ask of the world.
-  public let capabilities: Capabilities
+  public private(set) var capabilities: Capabilities
+  /// The folder in which its cells look for files.
+  public var workingFolder: String { capabilities.workingFolder }
   /// The accepted cells in order.
   public private(set) var cells: [Cell] = []
   /// What they mean.
   public private(set) var compilation: Compilation
   /// The number of the next prompt.
   public private(set) var nextNumber = 1
+  /// What was done to the cells, for `undo`.
+  private var past: [SessionChange] = []
+  /// What was undone, the next to be done again last.
+  private var future: [SessionChange] = []
+  private var memory = ParsedPieces()
 
   /// Starts an empty session.
   public init(path: String, capabilities: Capabilities) {
@@ -35,7 +56,7 @@ public struct Session: Sendable {
       Script(pieces: [], kind: .script, path: path), capabilities: capabilities)
   }
 
-  /// What became of a cell.
+  /// What became of a cell, or of a change of cells.
   public enum Answer: Sendable {
     /// It belongs to the session now; these values are to be shown once tasks have run. Its warnings
     /// are among the complaints.
@@ -46,32 +67,76 @@ public struct Session: Sendable {
 
   /// Checks a cell together with those before it and, without errors, adds it.
   public mutating func add(_ text: String) -> Answer {
-    let cell = Cell(number: nextNumber, text: text)
-    nextNumber += 1
-    let attempt = compiled(cells + [cell])
-    guard attempt.isSound else {
-      return .refused(attempt.bag.sorted, sources: attempt.sources)
-    }
-    cells.append(cell)
-    compilation = attempt
-    return .accepted(observations(of: cell), complaints: complaints(about: cell))
+    add(ScriptCell(kind: .code, title: "", text: text, line: 1))
   }
 
-  /// Replaces all cells, if what they give together has no errors; gives the complaints otherwise.
-  public mutating func replaceCells(with cells: [Cell]) -> Answer {
-    let attempt = compiled(cells)
-    guard attempt.isSound else {
-      return .refused(attempt.bag.sorted, sources: attempt.sources)
-    }
-    self.cells = cells
-    compilation = attempt
+  /// Checks a cell of a script together with those before it and, without errors, adds it.
+  public mutating func add(_ scriptCell: ScriptCell) -> Answer {
+    let cell = Cell(
+      number: nextNumber, text: scriptCell.text, kind: scriptCell.kind, title: scriptCell.title)
+    nextNumber += 1
+    if let refusal = take(cells + [cell]) { return refusal }
+    remember(SessionChange(.addition(cell)))
+    return .accepted(observations(of: [cell.number]), complaints: complaints(about: [cell.number]))
+  }
+
+  /// Changes cells that are there, if what all give together has no errors.
+  public mutating func apply(_ edit: SessionEdit) -> Answer {
+    let before = cells
+    let (after, touched) = edited(by: edit)
+    if let refusal = take(after) { return refusal }
+    nextNumber = max(nextNumber, (after.map(\.number).max() ?? 0) + 1)
+    remember(SessionChange(.replacement(before: before, after: after, by: edit)))
+    return .accepted(observations(of: touched), complaints: complaints(about: touched))
+  }
+
+  /// Takes the last change back; gives it, or nil where there is none that can be taken back.
+  public mutating func undo() -> SessionChange? {
+    guard let change = past.last, take(change.undone(cells)) == nil else { return nil }
+    past.removeLast()
+    future.append(change)
+    return change
+  }
+
+  /// Does again what was undone last; gives it, or nil where there is nothing.
+  public mutating func redo() -> SessionChange? {
+    guard let change = future.last, take(change.done(cells)) == nil else { return nil }
+    future.removeLast()
+    past.append(change)
+    return change
+  }
+
+  /// How many changes `undo` could take back.
+  public var undoableCount: Int { past.count }
+
+  /// Takes cells that were saved, as they were numbered.
+  public mutating func restore(_ cells: [Cell], nextNumber: Int) -> Answer {
+    if let refusal = take(cells) { return refusal }
+    self.nextNumber = max(nextNumber, (cells.map(\.number).max() ?? 0) + 1)
+    (past, future) = ([], [])
     return .accepted([], complaints: [])
   }
 
-  /// The file that the session is: its cells, each behind a `# %%` line.
-  public var text: String {
-    cells.map { "# %%\n\($0.text)\($0.text.hasSuffix("\n") ? "" : "\n")" }.joined(separator: "\n")
+  /// Takes another view of the world, if all cells hold in it.
+  public mutating func move(to capabilities: Capabilities) -> Answer {
+    let earlier = self.capabilities
+    self.capabilities = capabilities
+    guard let refusal = take(cells) else { return .accepted([], complaints: []) }
+    self.capabilities = earlier
+    return refusal
   }
+
+  /// What a text would mean as the next cell, which it does not become.
+  func trial(of text: String) -> Compilation {
+    var copy = memory
+    return compiled(cells + [Cell(number: nextNumber, text: text)], &copy)
+  }
+
+  /// The cell of a number.
+  public func cell(_ number: Int) -> Cell? { cells.first { $0.number == number } }
+
+  /// The file that the session is: its cells, each behind a `# %%` line.
+  public var text: String { scriptText(of: cells) }
 
   /// Whether a text is a whole cell.
   public static func completeness(of text: String) -> InputCompleteness {
@@ -86,26 +151,71 @@ public struct Session: Sendable {
     try compilation.interpretation.chosenPipeline(named: name)
   }
 
-  private func compiled(_ cells: [Cell]) -> Compilation {
-    let pieces = cells.map {
-      Script.Piece(name: "In[\($0.number)]", bytes: Array($0.text.utf8))
+  /// The cell that a place of the compilation's texts is in.
+  func cell(at span: Span) -> Cell? { cells[safe: Int(span.source.rawValue)] }
+
+  /// The tree of a cell.
+  func tree(ofCellAt index: Int) -> Tree? { memory.tree(at: index) }
+
+  /// Takes cells if they hold together; gives the refusal otherwise.
+  private mutating func take(_ cells: [Cell]) -> Answer? {
+    let attempt = compiled(cells, &memory)
+    guard attempt.isSound else { return .refused(attempt.bag.sorted, sources: attempt.sources) }
+    self.cells = cells
+    compilation = attempt
+    return nil
+  }
+
+  private mutating func remember(_ change: SessionChange) {
+    past.append(change)
+    future = []
+  }
+
+  /// Cells of text are empty pieces, so that a text of the compilation and its cell have one index.
+  private func compiled(_ cells: [Cell], _ memory: inout ParsedPieces) -> Compilation {
+    let pieces = cells.map { cell in
+      Script.Piece(
+        name: "In[\(cell.number)]", bytes: cell.kind == .code ? Array(cell.text.utf8) : [])
     }
     return compile(
-      Script(pieces: pieces, kind: .script, path: path), capabilities: capabilities)
+      Script(pieces: pieces, kind: .script, path: path), capabilities: capabilities,
+      remembering: &memory)
   }
 
-  private func observations(of cell: Cell) -> [Interpretation.Observation] {
-    guard let source = source(of: cell) else { return [] }
-    return compilation.interpretation.observations.filter { $0.span.source == source }
+  private func observations(of numbers: Set<Int>) -> [Interpretation.Observation] {
+    compilation.interpretation.observations.filter { observation in
+      cell(at: observation.span).map { numbers.contains($0.number) } ?? false
+    }
   }
 
-  private func complaints(about cell: Cell) -> [Diagnostic] {
-    guard let source = source(of: cell) else { return [] }
-    return compilation.bag.sorted.filter { $0.primary?.span.source == source }
+  private func complaints(about numbers: Set<Int>) -> [Diagnostic] {
+    compilation.bag.sorted.filter { diagnostic in
+      guard let span = diagnostic.primary?.span, let cell = cell(at: span) else { return false }
+      return numbers.contains(cell.number)
+    }
   }
 
-  /// The texts of a compilation start with the cells, in order.
-  private func source(of cell: Cell) -> SourceID? {
-    cells.firstIndex { $0.number == cell.number }.map { SourceID(UInt32($0)) }
+  /// The cells after an edit, and the numbers of those with a new text.
+  private func edited(by edit: SessionEdit) -> (cells: [Cell], touched: Set<Int>) {
+    var cells = cells
+    guard let place = edit.number.flatMap({ number in cells.firstIndex { $0.number == number } })
+    else { return (edit == .clear ? [] : cells, []) }
+    switch edit {
+    case .clear: return ([], [])
+    case .delete: cells.remove(at: place)
+    case .move(_, let other):
+      let cell = cells.remove(at: place)
+      let target = other.flatMap { number in cells.firstIndex { $0.number == number } }
+      cells.insert(cell, at: target ?? cells.endIndex)
+    case .replace(let number, let parts):
+      var numbers = [number]
+      for offset in parts.indices.dropFirst() { numbers.append(nextNumber + offset - 1) }
+      let replacements = zip(parts, numbers).map { part, number in
+        Cell(number: number, text: part.text, kind: part.kind, title: part.title)
+      }
+      cells.replaceSubrange(place...place, with: replacements)
+      return (cells, Set(numbers))
+    }
+    return (cells, [])
   }
 }

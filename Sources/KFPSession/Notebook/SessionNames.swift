@@ -20,8 +20,9 @@ public struct Suggestion: Hashable, Sendable {
 
 /// The names that a cell may use, for completion.
 public struct SessionNames: Sendable {
-  private var names: [Suggestion]
-  private var inputsByName: [String: [Component.Input]]
+  private let session: Session
+  private let names: [Suggestion]
+  private let inputsByName: [String: [Component.Input]]
 
   /// Takes the names of a session as it is now.
   public init(of session: Session) {
@@ -30,8 +31,11 @@ public struct SessionNames: Sendable {
     var found: [String: String] = [:]
     for entry in Surface.dsl { found[entry.name] = entry.signature }
     for name in ["dsl", "compiler", "components", "kubernetes"] { found[name] = "module" }
-    for cell in session.cells {
-      for name in definedNames(in: cell.text) { found[name] = "" }
+    for index in session.cells.indices {
+      guard let tree = session.tree(ofCellAt: index) else { continue }
+      for name in tree.body.flatMap(tree.names(boundBy:)) {
+        found[name] = "In [\(session.cells[index].number)]"
+      }
     }
     for defined in interpretation.components {
       found[defined.variable] = signature(of: defined.component.inputs, defined.component.outputs)
@@ -41,6 +45,7 @@ public struct SessionNames: Sendable {
       found[defined.variable] = signature(of: defined.inputs, [])
       inputsByName[defined.variable] = defined.inputs
     }
+    self.session = session
     self.inputsByName = inputsByName
     names = found.map { Suggestion(text: $0.key, detail: $0.value) }
   }
@@ -51,13 +56,13 @@ public struct SessionNames: Sendable {
     let start = wordStart(in: scalars, before: scalars.count)
     let word = String(String.UnicodeScalarView(scalars[start...]))
     let candidates: [Suggestion]
-    if start > 0, scalars[start - 1] == "." {
-      let ownerStart = wordStart(in: scalars, before: start - 1)
-      let owner = String(String.UnicodeScalarView(scalars[ownerStart..<(start - 1)]))
-      candidates = members(of: owner)
+    if let owner = taskOfOutputs(in: scalars, before: start) {
+      candidates = outputs(of: owner).map { Suggestion(text: $0.name, detail: $0.type.pythonName) }
+    } else if start > 0, scalars[start - 1] == "." {
+      candidates = members(of: dottedName(in: scalars, before: start - 1))
     } else {
       candidates =
-        openCall(in: scalars, before: start).map(inputs(of:)) ?? []
+        (openCall(in: scalars, before: start).map(inputs(of:)) ?? [])
         + names + keywords.map { Suggestion(text: $0) }
     }
     let matching = candidates.filter { $0.text.hasPrefix(word) && $0.text != word }
@@ -68,17 +73,34 @@ public struct SessionNames: Sendable {
     let entries: [SurfaceEntry]
     switch owner {
     case "dsl", "kfp.dsl": entries = Surface.dsl
-    case "kubernetes": entries = Surface.kubernetes
-    case "compiler": entries = Surface.compiler
-    case "components": entries = Surface.components
-    default: entries = Surface.task
+    case "kubernetes", "kfp.kubernetes": entries = Surface.kubernetes
+    case "compiler", "kfp.compiler": entries = Surface.compiler
+    case "components", "kfp.components": entries = Surface.components
+    default:
+      if case .enumeration(let members)? = Surface.dslEntry(owner)?.kind {
+        return members.map { Suggestion(text: $0) }
+      }
+      entries = Surface.task
     }
     return entries.map { Suggestion(text: $0.name, detail: $0.signature) }
   }
 
+  /// The outputs of the task that an expression is.
+  private func outputs(of owner: String) -> [Component.Output] {
+    session.component(ofTask: owner)?.outputs ?? []
+  }
+
   private func inputs(of callee: String) -> [Suggestion] {
-    (inputsByName[callee] ?? []).map {
+    let inputs = inputsByName[callee]?.map {
       Suggestion(text: $0.name + "=", detail: $0.type.pythonName)
+    }
+    return inputs ?? parameters(of: callee)
+  }
+
+  /// The parameters of a function of the DSL.
+  private func parameters(of callee: String) -> [Suggestion] {
+    (Surface.dslEntry(callee)?.parameters ?? []).filter { !$0.isVariadic }.map {
+      Suggestion(text: $0.name + "=", detail: $0.defaultText ?? "")
     }
   }
 }
@@ -118,24 +140,23 @@ private func openCall(in scalars: [Unicode.Scalar], before end: Int) -> String? 
   return nil
 }
 
-/// The names that a cell's top level defines.
-private func definedNames(in text: String) -> [String] {
-  var sources = SourceMap()
-  var bag = DiagnosticBag()
-  let tree = parse(sources.add(name: "In", bytes: Array(text.utf8)), reporting: &bag)
-  var names: [String] = []
-  for statement in tree.body {
-    switch tree[statement] {
-    case .functionDef(let function): names.append(function.name.text)
-    case .classDef(let definition): names.append(definition.name.text)
-    case .assign(let targets, _):
-      for target in targets {
-        if case .name(let name) = tree[target] { names.append(name.text) }
-      }
-    case .import(let aliases), .importFrom(_, let aliases, _):
-      names += aliases.map { ($0.asName ?? $0.name).text }
-    default: break
-    }
+/// The name with dots that ends before a place.
+private func dottedName(in scalars: [Unicode.Scalar], before end: Int) -> String {
+  var start = wordStart(in: scalars, before: end)
+  while start > 0, scalars[start - 1] == "." {
+    start = wordStart(in: scalars, before: start - 1)
   }
-  return names
+  return String(String.UnicodeScalarView(scalars[start..<end]))
+}
+
+/// The task before `.outputs["`, where a word starts behind that.
+private func taskOfOutputs(in scalars: [Unicode.Scalar], before start: Int) -> String? {
+  for quote in ["\"", "'"] {
+    let opening = Array(".outputs[\(quote)".unicodeScalars)
+    guard start > opening.count, scalars[..<start].suffix(opening.count).elementsEqual(opening)
+    else { continue }
+    let owner = dottedName(in: scalars, before: start - opening.count)
+    return owner.isEmpty ? nil : owner
+  }
+  return nil
 }

@@ -1,11 +1,12 @@
+import Glibc
 public import KFPGraph
 import KFPInterpreter
 public import KFPRecord
 public import KFPRunner
 public import KFPSource
 public import KFPSpec
-import KFPTypes
-import OrderedCollections
+public import KFPTypes
+public import OrderedCollections
 
 /// How a running cell is told to stop.
 public struct CellControl: Sendable {
@@ -33,15 +34,21 @@ public final class SessionResults {
   /// Makes what runs the tasks of a document. Where it cannot, it says so itself.
   public typealias LauncherMaker = @Sendable (PipelineDocument) async throws -> any Launcher
 
-  private let options: RunOptions
-  private let makeLauncher: LauncherMaker
+  private var options: RunOptions
+  private var makeLauncher: LauncherMaker
   private let readFile: @Sendable (String) -> [UInt8]?
-  private let ledger = Ledger()
+  private let standardCache: ResultCache?
+  private let notes = NoteTaker()
+  private let ledger: Ledger
   private var ranDocument: PipelineDocument?
   private var launcher: (any Launcher)?
   private var knownImages: Set<String> = []
   /// The record of the latest run.
   public private(set) var record: RunRecord?
+  /// The tasks that the latest run started.
+  public private(set) var startedTasks: [TaskPath] = []
+  /// How many tasks of the latest run had a result already.
+  public private(set) var keptCount = 0
 
   /// Creates an empty store; `makeLauncher` chooses what runs the tasks.
   public init(
@@ -51,6 +58,13 @@ public final class SessionResults {
     self.readFile = readFile
     self.options = options
     self.makeLauncher = makeLauncher
+    standardCache = options.cache
+    ledger = Ledger { [notes] in notes.take(.ledger($0)) }
+  }
+
+  /// Hands everything on that a file of the session has to hold, from any thread.
+  public func keepNotes(_ keep: @escaping @Sendable (SessionNote) -> Void) {
+    notes.pass(to: keep)
   }
 
   /// Runs what the session has and has no result yet. Events of known tasks are not told.
@@ -58,6 +72,7 @@ public final class SessionResults {
     _ session: Session, control: CellControl = CellControl(),
     onEvent: @escaping @Sendable (Event) -> Void
   ) async -> Outcome {
+    (startedTasks, keptCount) = ([], 0)
     guard let pipeline = session.compilation.interpretation.sessionPipeline else {
       record = nil
       return .nothing
@@ -69,15 +84,65 @@ public final class SessionResults {
     options.origins = pipeline.origins(in: session.compilation.sources)
     options.ledger = ledger
     options.control = control.control
-    let failures = FailureKeeper(ledger: ledger)
+    let news = SessionNews(ledger: ledger, earlier: record, notes: notes)
     let record = await Runner.run(
       document: pipeline.document, options: options, launcher: launcher,
-      onEvent: { if failures.isNews($0) { onEvent($0) } })
+      onEvent: { if news.isNews($0) { onEvent($0) } })
     self.record = record
-    switch record.state {
-    case .succeeded: return .succeeded
-    case .cancelled: return .cancelled
-    default: return .failed
+    (startedTasks, keptCount) = (news.count.ran, news.count.kept)
+    return Outcome(record.state)
+  }
+
+  /// Runs a pipeline by itself, with results of the session where it has them.
+  public func run(
+    _ chosen: ChosenPipeline, arguments: OrderedDictionary<String, JSONValue>,
+    in session: Session, control: CellControl, onEvent: @escaping @Sendable (Event) -> Void
+  ) async -> Outcome {
+    let pipeline = chosen.pipeline
+    guard let launcher = await launcher(for: pipeline.document) else { return .failed }
+    var options = options
+    options.origins = pipeline.origins(in: session.compilation.sources)
+    options.ledger = ledger
+    options.control = control.control
+    let record = await Runner.run(
+      document: pipeline.document, arguments: arguments, options: options, launcher: launcher,
+      onEvent: onEvent)
+    return Outcome(record.state)
+  }
+
+  /// Lets tasks run again with the next run although they have results; gives the tasks.
+  public func distrust(where isMeant: (TaskPath) -> Bool) -> [TaskPath] {
+    ranDocument = nil
+    return ledger.distrustResults(where: isMeant)
+  }
+
+  /// Whether results of earlier sessions are used, and those of this one kept for later ones.
+  public var usesCache: Bool {
+    get { options.cache != nil }
+    set { options.cache = newValue ? standardCache ?? ResultCache() : nil }
+  }
+
+  /// The folder of the results of all sessions, and how many there are.
+  public var cacheSummary: (folder: String, count: Int) {
+    let cache = standardCache ?? ResultCache()
+    return (cache.folder, cache.entries().count)
+  }
+
+  /// Chooses anew what runs the tasks.
+  public func changeLauncher(to make: @escaping LauncherMaker) async {
+    await close()
+    makeLauncher = make
+    knownImages = []
+    ranDocument = nil
+  }
+
+  /// Takes the results of a session that was saved. Those whose files have gone are not taken.
+  public func restore(_ saved: SavedSession) {
+    for entry in saved.ledgerEntries where entry.hasItsFiles { ledger.restore(entry) }
+    if let run = saved.run {
+      let folder = RunFolder(run, in: options.runsFolder)
+      let events = readFile(folder.journal).map(readJournal) ?? []
+      record = events.isEmpty ? nil : RunRecord(events: events)
     }
   }
 
@@ -115,6 +180,7 @@ public final class SessionResults {
   /// Forgets all results.
   public func forget() {
     ledger.clear()
+    notes.take(.forgotten)
     ranDocument = nil
     record = nil
   }
@@ -130,6 +196,27 @@ extension LoweredPipeline {
         file: source.name, line: source.line(at: span.start))
     }
     return origins
+  }
+}
+
+extension SessionResults.Outcome {
+  fileprivate init(_ state: TaskState) {
+    switch state {
+    case .succeeded: self = .succeeded
+    case .cancelled: self = .cancelled
+    default: self = .failed
+    }
+  }
+}
+
+extension Ledger.Entry {
+  /// Whether the files that it names are still there.
+  fileprivate var hasItsFiles: Bool {
+    guard case .result(_, let outputs) = self else { return true }
+    return outputs.artifacts.values.joined().allSatisfy { artifact in
+      let path = artifact.customPath ?? artifact.uri
+      return !path.hasPrefix("/") || access(path, F_OK) == 0
+    }
   }
 }
 

@@ -3,29 +3,80 @@ import Synchronization
 
 /// Answers Tab: magics, file names behind those that take one, and the names of the session.
 final class CompletionSource: Sendable {
-  private let names = Mutex<SessionNames?>(nil)
+  private struct State {
+    var session: Session?
+    var names: SessionNames?
+  }
 
-  /// Takes the names of the session as it is now.
+  private let state = Mutex(State())
+
+  /// Takes the session as it is now; its names are gathered when they are asked for.
   func update(with session: Session) {
-    let current = SessionNames(of: session)
-    names.withLock { $0 = current }
+    state.withLock { $0 = State(session: session) }
   }
 
   /// What could stand at the end of `text`, and how many scalars of it each completion replaces.
   func completions(
     before text: String, services: PromptServices
   ) -> (replacing: Int, [Completion]) {
-    if text.hasPrefix("%"), !text.contains(where: \.isWhitespace) {
-      let magics = allMagics.filter { "%\($0.name)".hasPrefix(text) && "%\($0.name)" != text }
-      return (
-        text.unicodeScalars.count,
-        magics.map { Completion(text: "%\($0.name)", detail: $0.summary) }
-      )
+    if text.hasPrefix("%") || text.hasPrefix("!") {
+      guard let blank = text.firstIndex(where: \.isWhitespace) else {
+        return text.hasPrefix("%") ? magics(startingWith: text) : (0, [])
+      }
+      let magic = knownMagic(text[..<blank].dropFirst())
+      if magic is HelpMagic {
+        let word = text[blank...].drop(while: \.isWhitespace)
+        let found = allMagics.filter { $0.name.hasPrefix(word) && $0.name != word }
+        return (
+          word.unicodeScalars.count, found.map { Completion(text: $0.name, detail: $0.summary) }
+        )
+      }
+      if text.hasPrefix("!") || magic?.takesFile == true {
+        return files(startingWith: text, services)
+      }
+      return ofSession(before: String(text[blank...]))
     }
-    if text.hasPrefix("%") { return files(startingWith: text, services) }
-    guard let names = names.withLock({ $0 }) else { return (0, []) }
+    if let path = openString(in: text) {
+      let found = files(startingWith: path, services)
+      if !found.1.isEmpty { return found }
+    }
+    return ofSession(before: text)
+  }
+
+  private func magics(startingWith text: String) -> (replacing: Int, [Completion]) {
+    let found = allMagics.filter { "%\($0.name)".hasPrefix(text) && "%\($0.name)" != text }
+    return (
+      text.unicodeScalars.count,
+      found.map { Completion(text: "%\($0.name)", detail: $0.summary) }
+    )
+  }
+
+  private func ofSession(before text: String) -> (replacing: Int, [Completion]) {
+    let names = state.withLock { state -> SessionNames? in
+      if state.names == nil { state.names = state.session.map(SessionNames.init(of:)) }
+      return state.names
+    }
+    guard let names else { return (0, []) }
     let (replacing, suggestions) = names.suggestions(before: text)
     return (replacing, suggestions.map { Completion(text: $0.text, detail: $0.detail) })
+  }
+
+  /// What stands in a string that is open at the end of the last line, if it looks like a path: other
+  /// strings are not completed.
+  private func openString(in text: String) -> String? {
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+    var quote: Character?
+    var start = line.endIndex
+    for index in line.indices {
+      if let open = quote {
+        if line[index] == open { quote = nil }
+      } else if line[index] == "\"" || line[index] == "'" {
+        quote = line[index]
+        start = line.index(after: index)
+      }
+    }
+    guard quote != nil, !line[..<start].dropLast().hasSuffix(".outputs[") else { return nil }
+    return String(line[start...])
   }
 
   private func files(

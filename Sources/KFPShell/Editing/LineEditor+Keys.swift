@@ -4,11 +4,14 @@ import Glibc
 /// Keys that do something of our own. libedit's functions are reached by pushing a private sequence
 /// that is bound to them.
 extension LineEditor {
-  private enum PrivateKey {
-    static let submit = "\u{1B}[9901~"
-    static let previousEntry = "\u{1B}[9902~"
-    static let nextEntry = "\u{1B}[9903~"
-    static let deleteBefore = "\u{1B}[9904~"
+  /// Sequences that nobody can type: they begin with a character for which the terminal has a use.
+  enum PrivateKey {
+    static let lead = "\u{1C}"
+    static let submit = lead + "[9901~"
+    static let previousEntry = lead + "[9902~"
+    static let nextEntry = lead + "[9903~"
+    static let deleteBefore = lead + "[9904~"
+    static let recall = lead + "[9905~"
   }
 
   func defineKeyFunctions() {
@@ -36,22 +39,44 @@ extension LineEditor {
     define("kfps-paste", "take pasted text as it is") { handle, _ in
       LineEditor.owner(of: handle)?.paste() ?? 0
     }
+    define("kfps-recall", "take up a cell that is to be edited") { handle, _ in
+      LineEditor.owner(of: handle)?.recall() ?? 0
+    }
   }
 
+  /// Binds keys. With vi keys, Escape must stay a key by itself, so sequences that begin with it come
+  /// with another lead (see `leadForViKeys`), and those that matter work in command mode, too.
   func bindKeys() {
     let keys = [
       ("^M", "kfps-enter"), ("^J", "kfps-enter"), ("^I", "kfps-tab"),
-      ("\\e[A", "kfps-up"), ("\\eOA", "kfps-up"), ("\\e[B", "kfps-down"), ("\\eOB", "kfps-down"),
       ("^P", "kfps-up"), ("^N", "kfps-down"), ("^A", "kfps-line-start"), ("^E", "kfps-line-end"),
-      ("\\e[H", "kfps-line-start"), ("\\e[F", "kfps-line-end"),
-      ("\\eOH", "kfps-line-start"), ("\\eOF", "kfps-line-end"),
-      ("\\e[1~", "kfps-line-start"), ("\\e[4~", "kfps-line-end"), ("\\e[3~", "ed-delete-next-char"),
-      ("^?", "kfps-backspace"), ("^H", "kfps-backspace"), ("\\e[200~", "kfps-paste"),
+      ("^?", "kfps-backspace"), ("^H", "kfps-backspace"),
       ("^R", "em-inc-search-prev"), ("^S", "em-inc-search-next"), ("^W", "ed-delete-prev-word"),
+    ]
+    let sequences = [
+      ("[A", "kfps-up"), ("OA", "kfps-up"), ("[B", "kfps-down"), ("OB", "kfps-down"),
+      ("[C", "ed-next-char"), ("OC", "ed-next-char"),
+      ("[D", "ed-prev-char"), ("OD", "ed-prev-char"),
+      ("[H", "kfps-line-start"), ("[F", "kfps-line-end"),
+      ("OH", "kfps-line-start"), ("OF", "kfps-line-end"),
+      ("[1~", "kfps-line-start"), ("[4~", "kfps-line-end"), ("[3~", "ed-delete-next-char"),
+      ("[200~", "kfps-paste"),
+    ]
+    let own = [
       (PrivateKey.submit, "ed-newline"), (PrivateKey.previousEntry, "ed-prev-history"),
       (PrivateKey.nextEntry, "ed-next-history"), (PrivateKey.deleteBefore, "ed-delete-prev-char"),
+      (PrivateKey.recall, "kfps-recall"),
+    ].map { ("\\034" + $0.0.dropFirst(), $0.1) }
+    let lead = usesViKeys ? "\\034" : "\\e"
+    let all = keys + sequences.map { (lead + $0.0, $0.1) } + own
+    for (key, command) in all { _ = cel_bind(handle, key, command) }
+    guard usesViKeys else { return }
+    let commandMode = [
+      ("^M", "kfps-enter"), ("^J", "kfps-enter"), ("k", "kfps-up"), ("j", "kfps-down"),
     ]
-    for (key, command) in keys { _ = cel_bind(handle, key, command) }
+    for (key, command) in commandMode + sequences.map({ (lead + $0.0, $0.1) }) + own {
+      _ = cel_bind_alternate(handle, key, command)
+    }
   }
 
   private func define(_ name: String, _ help: String, _ function: CELKeyFunction) {
@@ -125,7 +150,7 @@ extension LineEditor {
       }
       if completions.count > 40 { lines.append("... and \(completions.count - 40) more") }
     }
-    writeTerminal("\n" + lines.joined(separator: "\n") + "\n")
+    writeTerminal(downToEnd() + "\n" + lines.joined(separator: "\n") + "\n")
     _ = cel_refresh(handle)
   }
 
@@ -173,6 +198,12 @@ extension LineEditor {
     }
     push(PrivateKey.deleteBefore)
     return unchanged
+  }
+
+  private func recall() -> UInt8 {
+    el_insertstr(handle, recalled)
+    recalled = ""
+    return refreshed
   }
 
   private func paste() -> UInt8 {

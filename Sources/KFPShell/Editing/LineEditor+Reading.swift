@@ -13,7 +13,7 @@ extension LineEditor {
       }
       guard waitForInput() else {
         errno = EINTR
-        return wasInterrupted ? -1 : 0
+        return wasInterrupted || ending != nil ? -1 : 0
       }
     }
   }
@@ -59,7 +59,7 @@ extension LineEditor {
       }
       if descriptors[1].revents != 0 {
         handleSignals()
-        if wasInterrupted { return false }
+        if wasInterrupted || ending != nil { return false }
       }
       if descriptors[2].revents != 0 { showNotices() }
       if descriptors[0].revents != 0 { return readBytes() }
@@ -74,7 +74,25 @@ extension LineEditor {
       return false
     }
     pending.append(contentsOf: bytes[..<count])
+    if usesViKeys { leadForViKeys() }
     return true
+  }
+
+  /// Escape followed at once by `[` or `O` is not the key but the beginning of another key's sequence;
+  /// it gets the lead under which those are bound.
+  private func leadForViKeys() {
+    let escape: UInt8 = 0x1B
+    if pending.last == escape {
+      var more = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      if poll(&more, 1, 25) > 0 { _ = readBytes() }
+    }
+    for index in pending.indices.dropLast() where pending[index] == escape {
+      let next = pending[index + 1]
+      guard next == UInt8(ascii: "[") || next == UInt8(ascii: "O") else { continue }
+      // The end of a paste is looked for as it is.
+      if pending[index...].starts(with: Array("\u{1B}[201~".utf8)) { continue }
+      pending[index] = 0x1C
+    }
   }
 
   private func handleSignals() {
@@ -87,9 +105,27 @@ extension LineEditor {
         pending = []
       case SIGWINCH:
         redraw { el_resize(handle) }
+      case SIGTERM, SIGHUP:
+        ending = Int32(byte)
+      case SIGTSTP:
+        suspend()
       default: break
       }
     }
+  }
+
+  /// Leaves the terminal to the shell until it lets us go on.
+  private func suspend() {
+    writeTerminal(PasteMode.off)
+    _ = cel_prepare_terminal(handle, 0)
+    cel_default_signal(SIGTSTP)
+    kill(getpid(), SIGTSTP)
+    // Here the process stands still.
+    _ = cel_watch_signal(SIGTSTP)
+    _ = cel_prepare_terminal(handle, 1)
+    writeTerminal(PasteMode.on)
+    el_resize(handle)
+    _ = cel_refresh(handle)
   }
 
   /// Shows what running tasks have to say above the line being edited.
@@ -109,10 +145,15 @@ extension LineEditor {
   /// The escape sequence that leads from the cursor up to the row of the prompt.
   private func upToPrompt() -> String {
     let (scalars, cursor) = buffer
-    let width = max(terminalColumns(), 1)
+    let rows = row(of: cursor, in: scalars, max(terminalColumns(), 1))
+    return rows > 0 ? "\u{1B}[\(rows)A" : ""
+  }
+
+  /// The row of the screen, from the prompt's, on which a place of the buffer is drawn.
+  private func row(of place: Int, in scalars: [Unicode.Scalar], _ width: Int) -> Int {
     var row = 0
     var column = promptColumns
-    for scalar in scalars.prefix(cursor) {
+    for scalar in scalars.prefix(place) {
       if scalar == "\n" {
         row += 1
         column = 0
@@ -124,7 +165,15 @@ extension LineEditor {
         column -= width
       }
     }
-    return row > 0 ? "\u{1B}[\(row)A" : ""
+    return row
+  }
+
+  /// What leads from the cursor down to the last row of the cell.
+  func downToEnd() -> String {
+    let (scalars, cursor) = buffer
+    let width = max(terminalColumns(), 1)
+    let rows = row(of: scalars.count, in: scalars, width) - row(of: cursor, in: scalars, width)
+    return rows > 0 ? "\u{1B}[\(rows)B" : ""
   }
 
   private var promptColumns: Int {

@@ -1,22 +1,6 @@
 import CEditLine
 import Glibc
 
-/// What reading a cell ended with.
-enum CellInput: Sendable {
-  case cell(String)
-  /// Ctrl-C: the line is dropped.
-  case interrupted
-  /// Ctrl-D on an empty line, or the end of the input.
-  case end
-}
-
-/// Whether Enter ends the input or goes on with it.
-enum InputState: Sendable {
-  case complete
-  /// More is wanted; the next line starts with this many blanks.
-  case incomplete(indent: Int)
-}
-
 /// What Tab can put at the cursor.
 struct Completion: Hashable, Sendable {
   /// The whole word that replaces what is typed of it.
@@ -42,7 +26,7 @@ struct EditorQuestions: Sendable {
 ///
 /// libedit itself limits two things: of a buffer taller than the window only the last window-full is
 /// drawn, and further lines of a buffer have no prompt of their own.
-final class LineEditor {
+final class LineEditor: CellReader {
   let handle: OpaquePointer
   let history: OpaquePointer?
   let questions: EditorQuestions
@@ -52,6 +36,13 @@ final class LineEditor {
   var pending: [UInt8] = []
   var wasInterrupted = false
   var hasEnded = false
+  /// The signal that asked the process to end.
+  var ending: Int32?
+  /// The text that stands in the line from the start.
+  var recalled = ""
+  /// Whether keys are those of vi, where Escape is a key by itself.
+  var usesViKeys = false
+  private(set) var entries: [String] = []
   /// Cells of the history without blanks at their ends: one that is recalled unchanged needs no empty
   /// line to end it.
   var remembered: Set<String> = []
@@ -59,7 +50,8 @@ final class LineEditor {
   /// Opens the editor on the terminal, or nil where libedit cannot use it.
   init?(questions: EditorQuestions, notices: NoticeBoard, editorFile: String?) {
     _ = cel_use_environment_locale()
-    _ = cel_watch_signal(SIGWINCH)
+    cel_guard_terminal()
+    for signal in [SIGWINCH, SIGTERM, SIGHUP] { _ = cel_watch_signal(signal) }
     signals = cel_watch_signal(SIGINT)
     guard let handle = cel_open("kfps") else { return nil }
     self.handle = handle
@@ -79,11 +71,10 @@ final class LineEditor {
     if let history { _ = cel_set_history(handle, history) }
     defineKeyFunctions()
     bindKeys()
-    if let editorFile, access(editorFile, R_OK) == 0 {
-      _ = el_source(handle, editorFile)
-      // Choosing vi keys there empties the key map, so ours are bound once more.
-      bindKeys()
-    }
+    if let editorFile, access(editorFile, R_OK) == 0 { _ = el_source(handle, editorFile) }
+    usesViKeys = cel_uses_vi_keys(handle) != 0
+    // Choosing vi keys has emptied the key map.
+    if usesViKeys { bindKeys() }
   }
 
   deinit {
@@ -91,18 +82,27 @@ final class LineEditor {
     if let history { cel_history_close(history) }
   }
 
-  /// Reads one cell. The prompt may hold SGR sequences, each wrapped in `\u{1}`.
-  func readCell(prompt text: String) -> CellInput {
+  func readCell(prompt text: String, recalled: String?) -> CellInput {
     prompt = ContiguousArray(text.utf8CString)
     wasInterrupted = false
     hasEnded = false
-    writeTerminal("\u{1B}[?2004h")
-    defer { writeTerminal("\u{1B}[?2004l") }
+    if let recalled {
+      self.recalled = recalled
+      pending.insert(contentsOf: PrivateKey.recall.utf8, at: 0)
+    }
+    _ = cel_watch_signal(SIGTSTP)
+    defer { cel_default_signal(SIGTSTP) }
+    writeTerminal(PasteMode.on)
+    defer { writeTerminal(PasteMode.off) }
     // libedit draws the prompt before it takes the terminal over; keys typed in between would be
     // echoed and edited by the terminal.
     _ = cel_prepare_terminal(handle, 1)
     var count: Int32 = 0
     let line = el_gets(handle, &count)
+    if let ending {
+      el_reset(handle)
+      return .terminated(ending)
+    }
     if wasInterrupted {
       el_reset(handle)
       writeTerminal("\n")
@@ -114,20 +114,18 @@ final class LineEditor {
     return .cell(cell)
   }
 
-  /// Adds a cell to the history of this session.
   func remember(_ cell: String) {
     guard let history, cell.contains(where: { !$0.isWhitespace }) else { return }
     _ = cel_history_enter(history, cell)
     remembered.insert(cell.trimmed)
+    entries.append(cell)
   }
 
-  /// Takes the cells that a file of the history holds.
   func loadHistory(from path: String) {
-    guard let history, cel_history_load(history, path) >= 0 else { return }
-    var entry = cel_history_first(history)
-    while let text = entry {
-      remembered.insert(String(cString: text).trimmed)
-      entry = cel_history_next(history)
+    entries = HistoryFile.entries(of: path)
+    for entry in entries {
+      if let history { _ = cel_history_enter(history, entry) }
+      remembered.insert(entry.trimmed)
     }
   }
 
@@ -147,6 +145,12 @@ final class LineEditor {
     }
     return (scalars, cursor)
   }
+}
+
+/// Bracketed paste: the terminal marks both ends of what is pasted.
+enum PasteMode {
+  static let on = "\u{1B}[?2004h"
+  static let off = "\u{1B}[?2004l"
 }
 
 /// Writes to the terminal past libedit and past buffers.

@@ -8,44 +8,33 @@ protocol Magic: Sendable {
   var summary: String { get }
   /// More about it, shown by `%help NAME`.
   var discussion: String { get }
+  /// Whether the lines behind its own belong to it, as with `%time`.
+  var takesLines: Bool { get }
+  /// Whether file names complete what stands behind it.
+  var takesFile: Bool { get }
   /// Does it. `words` is what stands behind the name.
   func run(_ words: String, in prompt: Prompt) async
 }
 
 extension Magic {
-  var discussion: String { "" }
+  var takesLines: Bool { false }
+  var takesFile: Bool { false }
 }
 
 /// All magics, in the order in which `%help` lists them.
 let allMagics: [any Magic] = [
-  HelpMagic(), EmitMagic(), RunMagic(), CheckMagic(), CellsMagic(),
-  GraphMagic(), TasksMagic(), LogsMagic(), UndoMagic(), DeleteMagic(),
-  ResetMagic(), LoadMagic(), SaveMagic(), ExplainMagic(), AutoMagic(),
-  QuitMagic(),
+  HelpMagic(),
+  // The cells.
+  CellsMagic(), EditMagic(), MoveMagic(), DeleteMagic(), UndoMagic(), RedoMagic(), ResetMagic(),
+  HistoryMagic(), CheckMagic(), TypeMagic(), ExplainMagic(),
+  // What runs.
+  RunMagic(), RerunMagic(), TasksMagic(), ShowMagic(), LogsMagic(), TimeMagic(), AutoMagic(),
+  BackendMagic(), CacheMagic(),
+  // What is written and read.
+  EmitMagic(), GraphMagic(), SaveMagic(), LoadMagic(), DirectoryMagic(), QuitMagic(),
 ]
 
-/// `%help [NAME]`.
-struct HelpMagic: Magic {
-  let name = "help"
-  let usage = "%help [NAME]"
-  let summary = "list the commands of the prompt, or explain one"
-
-  func run(_ words: String, in prompt: Prompt) async {
-    let wanted = words.hasPrefix("%") ? String(words.dropFirst()) : words
-    guard !wanted.isEmpty else {
-      let width = (allMagics.map { $0.usage.count }.max() ?? 0) + 2
-      for magic in allMagics {
-        prompt.say(
-          magic.usage + String(repeating: " ", count: width - magic.usage.count) + magic.summary)
-      }
-      prompt.say("Everything else is KFP Script. Tab completes, Ctrl-R searches, Ctrl-D leaves.")
-      return
-    }
-    guard let magic = allMagics.first(where: { $0.name == wanted }) else {
-      prompt.complain("there is no %\(wanted); %help lists all")
-      return
-    }
-    prompt.say("\(magic.usage)\n    \(magic.summary)")
-    if !magic.discussion.isEmpty { prompt.say(magic.discussion) }
-  }
+/// The magic of a name.
+func knownMagic(_ name: some StringProtocol) -> (any Magic)? {
+  allMagics.first { $0.name == name }
 }

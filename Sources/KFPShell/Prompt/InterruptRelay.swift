@@ -1,22 +1,23 @@
 import CEditLine
 import Glibc
 
-/// Passes Ctrl-C on to a running cell, while no line is being edited.
+/// Passes Ctrl-C, and what asks the process to end, on to a running cell, while no line is being
+/// edited.
 final class InterruptRelay: Sendable {
   private let ending: Int32
   private let thread: pthread_t
 
   private final class Work: Sendable {
     let ending: Int32
-    let action: @Sendable () -> Void
-    init(ending: Int32, action: @escaping @Sendable () -> Void) {
+    let action: @Sendable (Int32) -> Void
+    init(ending: Int32, action: @escaping @Sendable (Int32) -> Void) {
       self.ending = ending
       self.action = action
     }
   }
 
-  /// Calls `action` on another thread for each Ctrl-C until `end`.
-  init(action: @escaping @Sendable () -> Void) {
+  /// Calls `action` on another thread with each signal until `end`.
+  init(action: @escaping @Sendable (Int32) -> Void) {
     var ends: [Int32] = [-1, -1]
     _ = cel_pipe(&ends)
     ending = ends[1]
@@ -53,7 +54,8 @@ final class InterruptRelay: Sendable {
       guard descriptors[0].revents != 0 else { continue }
       var bytes = [UInt8](repeating: 0, count: 64)
       let count = bytes.withUnsafeMutableBytes { read(signals, $0.baseAddress, $0.count) }
-      for byte in bytes.prefix(max(0, count)) where Int32(byte) == SIGINT { work.action() }
+      let asked = bytes.prefix(max(0, count)).map(Int32.init)
+      for number in asked where number != SIGWINCH && number != SIGTSTP { work.action(number) }
     }
   }
 }

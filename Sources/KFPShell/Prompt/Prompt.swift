@@ -4,7 +4,6 @@ import KFPRecord
 public import KFPReport
 public import KFPSession
 import KFPSource
-import KFPSyntax
 import Synchronization
 
 /// The notebook at the terminal: reads cells, gives them to the session, runs what is new, and shows
@@ -16,128 +15,147 @@ public final class Prompt {
   let results: SessionResults
   let services: PromptServices
   let ink: Ink
-  let width: Int
+  /// The name of what runs the tasks.
+  var backend: String
+  /// The file that the session is kept in.
+  var file: SessionFile?
   /// Whether the new tasks of a cell run at once.
   var runsCells = true
   var isLeaving = false
-  /// Whether a cell was refused or a task failed since the start; a script on standard input ends with
-  /// status 1 then.
+  /// The signal that ended the session, if one did.
+  public private(set) var endingSignal: Int32?
+  /// Whether somebody types, in contrast to a script.
+  var isTalking = false
+  /// Whether a cell was refused, a command could not be done or a task failed since the start; a
+  /// script on standard input ends with status 1 then.
   var hasFailed = false
+  /// What was typed, also in earlier sessions.
+  var typed: [String] = []
+  /// A cell that the user wants to edit in the next line.
+  var recalled: (number: Int, text: String)?
+  /// The seconds that the latest cell took.
+  var latestTime: (checking: Double, running: Double)?
+  /// Tasks of which it was said that a later cell defined their component anew.
+  private var knownSuperseded: Set<SupersededTask> = []
 
   /// Creates a prompt for an empty session.
   public init(
-    path: String, results: SessionResults, services: PromptServices, ink: Ink, width: Int
+    path: String, backend: String, results: SessionResults, services: PromptServices, ink: Ink
   ) {
     session = Session(path: path, capabilities: services.capabilities)
+    self.backend = backend
     self.results = results
     self.services = services
     self.ink = ink
-    self.width = width
-  }
-
-  /// Reads cells from the terminal until the user leaves.
-  public func converse(greeting: String) async {
-    let notices = NoticeBoard()
-    let names = CompletionSource()
-    let questions = EditorQuestions(
-      state: { Self.state(of: $0) },
-      completions: { [services] in names.completions(before: $0, services: services) })
-    guard
-      let editor = LineEditor(
-        questions: questions, notices: notices, editorFile: services.editorFile)
-    else { return complain("libedit cannot use this terminal") }
-    let history = services.historyFile.map { HistoryFile(path: $0) }
-    history?.load(into: editor)
-    say(greeting)
-    while !isLeaving {
-      names.update(with: session)
-      switch editor.readCell(prompt: promptText) {
-      case .cell(let text):
-        guard text.contains(where: { !$0.isWhitespace }) else { continue }
-        editor.remember(text)
-        history?.add(text)
-        _ = await handle(text)
-      case .interrupted: continue
-      case .end:
-        say("")
-        isLeaving = true
-      }
-    }
-    await results.close()
   }
 
   /// Executes a script as the cells that it holds, stopping at the first that fails.
   public func execute(_ script: String) async -> Bool {
-    for cell in scriptCells(of: script) where cell.kind == .code {
-      guard await handle(cell.text), !hasFailed, !isLeaving else { break }
+    for cell in scriptCells(of: script) {
+      typed.append(cell.text)
+      guard await handle(cell), !hasFailed, !isLeaving else { break }
     }
-    await results.close()
     return !hasFailed
   }
 
-  /// Does what a cell says: a magic, a command for the shell, a question, or KFP Script.
-  func handle(_ text: String) async -> Bool {
-    let words = text.trimmed
-    if words.hasPrefix("%") {
-      await runMagic(words.dropFirst())
-      return true
-    }
-    if words.hasPrefix("!") {
-      runShell(String(words.dropFirst()))
-      return true
-    }
-    if Self.farewells.contains(words) {
-      isLeaving = true
-      return true
-    }
-    return await evaluate(text)
+  /// Ends what is kept ready for tasks.
+  public func close() async {
+    await results.close()
   }
 
-  /// What people type to leave; as a cell it would end the script there, for all cells to come.
-  private static let farewells: Set<String> = ["exit", "quit", "exit()", "quit()"]
+  /// Does what a text says. False where something of it was refused.
+  func handle(_ text: String) async -> Bool {
+    for part in PromptInput.parts(of: text) {
+      guard await handle(part), !isLeaving else { return false }
+    }
+    return true
+  }
+
+  /// Does what a cell of a script says.
+  func handle(_ cell: ScriptCell) async -> Bool {
+    for part in PromptInput.parts(of: cell) {
+      guard await handle(part), !isLeaving else { return false }
+    }
+    return true
+  }
+
+  private func handle(_ input: PromptInput) async -> Bool {
+    switch input {
+    case .magic(let name, let words): return await runMagic(name, words)
+    case .shell(let command): runShell(command)
+    case .question(let name, let wantsSource):
+      await answer(name, wantsSource: wantsSource)
+    case .farewell: isLeaving = true
+    case .cell(let cell): return await evaluate(cell)
+    }
+    return true
+  }
 
   /// Adds a cell to the session, runs what is new and shows the result. False where it was refused.
-  func evaluate(_ text: String) async -> Bool {
+  func evaluate(_ cell: ScriptCell) async -> Bool {
     let number = session.nextNumber
-    switch session.add(text) {
+    let start = monotonicTime()
+    let answer = session.add(cell)
+    let checked = monotonicTime()
+    latestTime = (checked - start, 0)
+    switch answer {
     case .refused(let diagnostics, let sources):
       show(diagnostics, sources: sources)
       hasFailed = true
       return false
     case .accepted(let observations, let complaints):
+      if let added = session.cells.last { keep(.cell(added)) }
       show(complaints, sources: session.compilation.sources)
+      saySuperseded()
       if runsCells { await runSession() }
-      let text = ShownText(ink: ink, number: number)
-      for shown in session.shown(observations, in: results.record) {
-        for line in text.lines(of: shown) { say(line) }
-      }
+      latestTime = (checked - start, monotonicTime() - checked)
+      show(observations, number: number)
       return true
     }
   }
 
   /// Runs the tasks of the session that have no result yet.
   func runSession() async {
-    let lines = Mutex(RunLines(ink: ink, detail: .cell))
-    let control = CellControl()
-    let relay = InterruptRelay { control.stop() }
-    let outcome = await results.run(session, control: control) { event in
-      let texts = lines.withLock { $0.lines(for: event) }
-      for text in texts { writeTerminal(text + "\n") }
+    let outcome = await watched { [results, session] control, tell in
+      await results.run(session, control: control, onEvent: tell)
     }
-    relay.end()
     if outcome == .failed || outcome == .cancelled { hasFailed = true }
   }
 
-  /// Takes other cells instead of the session's, if they hold together.
-  func replaceCells(_ cells: [Session.Cell]) async {
-    switch session.replaceCells(with: cells) {
-    case .refused(let diagnostics, let sources):
-      show(diagnostics, sources: sources)
-      complain("the other cells need it; nothing was changed")
-    case .accepted:
-      if runsCells { await runSession() }
+  /// Runs something so that Ctrl-C stops it and its events are told.
+  func watched(
+    detail: RunLines.Detail = .cell,
+    _ run: (CellControl, @escaping @Sendable (Event) -> Void) async -> SessionResults.Outcome
+  ) async -> SessionResults.Outcome {
+    let lines = Mutex(RunLines(ink: ink, detail: detail))
+    let control = CellControl()
+    let ending = Mutex<Int32?>(nil)
+    let relay = InterruptRelay { number in
+      control.stop()
+      guard number != SIGINT else { return }
+      ending.withLock { $0 = number }
+      control.stop()
     }
+    let echo = isTalking ? QuietTerminal() : nil
+    let outcome = await run(control) { event in
+      lines.withLock { lines in
+        for text in lines.lines(for: event) { writeTerminal(text + "\n") }
+      }
+    }
+    echo?.end()
+    relay.end()
+    if let number = ending.withLock({ $0 }) { leave(because: number) }
+    return outcome
   }
+
+  /// Leaves since a signal asks for it.
+  func leave(because number: Int32) {
+    endingSignal = number
+    isLeaving = true
+  }
+
+  /// Keeps something in the session's file.
+  func keep(_ note: SessionNote) { file?.keep(note) }
 
   /// Prints a line.
   func say(_ text: String) {
@@ -146,6 +164,7 @@ public final class Prompt {
 
   /// Prints a line about something that could not be done.
   func complain(_ text: String) {
+    hasFailed = true
     say("\(ink.bad("error")): \(text)")
   }
 
@@ -154,65 +173,50 @@ public final class Prompt {
     guard !diagnostics.isEmpty else { return }
     say(
       render(
-        diagnostics, sources: sources, style: .human(colour: ink.isColourful, width: width)))
+        diagnostics, sources: sources,
+        style: .human(colour: ink.isColourful, width: services.width())))
   }
 
-  private var promptText: String {
-    let text = "In [\(session.nextNumber)]: "
-    return ink.isColourful ? "\u{1}\u{1B}[32m\u{1}\(text)\u{1}\u{1B}[0m\u{1}" : text
-  }
-
-  private func runMagic(_ text: Substring) async {
-    let name = text.prefix { !$0.isWhitespace }
-    let words = String(text.dropFirst(name.count)).trimmed
-    guard let magic = allMagics.first(where: { $0.name == name }) else {
-      complain("there is no %\(name); %help lists all")
-      return
+  /// Shows what a cell wants to be seen.
+  func show(_ observations: [Interpretation.Observation], number: Int) {
+    let text = ShownText(ink: ink, number: number)
+    for shown in session.shown(observations, in: results.record) {
+      for line in text.lines(of: shown) { say(line) }
     }
+  }
+
+  /// Says which tasks use a component that the latest cell has defined anew, once.
+  func saySuperseded() {
+    let superseded = session.supersededTasks
+    for task in superseded where !knownSuperseded.contains(task) {
+      say("\(ink.odd("note")): \(task.sentence)")
+    }
+    knownSuperseded = Set(superseded)
+  }
+
+  private func runMagic(_ name: String, _ words: String) async -> Bool {
+    guard let magic = knownMagic(name) else {
+      complain("there is no %\(printable(name)); %help lists all")
+      return false
+    }
+    let hadFailed = hasFailed
+    hasFailed = false
     await magic.run(words, in: self)
+    defer { hasFailed = hasFailed || hadFailed }
+    return !hasFailed
   }
 
   private func runShell(_ command: String) {
     let status = command.withCString { system($0) }
-    if status != 0 { say(ink.faint("exit status \((status >> 8) & 0xFF)")) }
-  }
-
-  /// Commands of the prompt are one line; everything else is complete when the parser says so.
-  private static func state(of text: String) -> InputState {
-    let start = text.trimmed
-    if start.isEmpty || start.hasPrefix("%") || start.hasPrefix("!") { return .complete }
-    switch Session.completeness(of: text + "\n") {
-    case .complete, .invalid: return .complete
-    case .incomplete(let indent): return .incomplete(indent: indent)
-    }
+    guard status != 0 else { return }
+    say(ink.faint("exit status \((status >> 8) & 0xFF)"))
+    hasFailed = true
   }
 }
 
-extension StringProtocol {
-  /// Without blanks at both ends.
-  var trimmed: String {
-    var text = self[...]
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
-  }
-}
-
-extension Prompt {
-  /// The text of a file; where there is none, that is said.
-  func read(_ path: String) -> String? {
-    switch services.readFile(path) {
-    case .success(let text): return text
-    case .failure(let problem):
-      complain(problem.text)
-      return nil
-    }
-  }
-
-  /// Writes a file; where that fails, it is said.
-  func write(_ text: String, to path: String) -> Bool {
-    guard let problem = services.writeFile(text, path) else { return true }
-    complain(problem.text)
-    return false
-  }
+/// Seconds of a clock that nobody sets.
+func monotonicTime() -> Double {
+  var now = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &now)
+  return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
 }

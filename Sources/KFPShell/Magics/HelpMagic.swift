@@ -1,0 +1,34 @@
+import KFPReport
+
+/// `%help [NAME]`.
+struct HelpMagic: Magic {
+  let name = "help"
+  let usage = "%help [NAME]"
+  let summary = "list the commands of the prompt, or explain one"
+  let discussion = "`%emit?` says the same as `%help emit`."
+
+  func run(_ words: String, in prompt: Prompt) async {
+    let wanted = words.hasPrefix("%") ? String(words.dropFirst()) : words
+    guard !wanted.isEmpty else { return list(in: prompt) }
+    guard let magic = allMagics.first(where: { $0.name == wanted }) else {
+      prompt.complain("there is no %\(printable(wanted)); %help lists all")
+      return
+    }
+    prompt.say("\(magic.usage)\n    \(magic.summary)\n\n\(magic.discussion)")
+  }
+
+  private func list(in prompt: Prompt) {
+    let others = [
+      ("!COMMAND", "do a command of the shell"), ("NAME?", "say what a name is"),
+      ("NAME??", "show its source, too"),
+    ]
+    let all = allMagics.map { ($0.usage, $0.summary) } + others
+    let width = (all.map(\.0.count).max() ?? 0) + 2
+    for (usage, summary) in all {
+      prompt.say(usage + String(repeating: " ", count: width - usage.count) + summary)
+    }
+    prompt.say(
+      "Everything else is KFP Script. Tab completes, Ctrl-R searches, Ctrl-C drops the line or stops "
+        + "the cell,\nCtrl-D leaves. `%help run` explains %run.")
+  }
+}
