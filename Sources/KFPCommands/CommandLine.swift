@@ -65,6 +65,7 @@ struct KFPSCommand: AsyncParsableCommand {
       PromptCommand.self, CheckCommand.self, CompileCommand.self, RunCommand.self,
       ExplainCommand.self, GraphCommand.self, ReportCommand.self, OpenCommand.self,
       RunsCommand.self, ShowCommand.self, LogsCommand.self, ExportCommand.self,
+      MigrateCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 }
