@@ -51,12 +51,6 @@ let package = Package(
       "KFPInterpreter",
       ["KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPGraph", collections]),
 
-    room(
-      "KFPMigration",
-      [
-        "KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPSpec", "KFPGraph", collections,
-      ]),
-
     // The runner.
     room("KFPRecord", ["KFPTypes", "KFPSpec", "CPOSIX", collections]),
     .target(
@@ -91,8 +85,7 @@ let package = Package(
       "KFPCommands",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
-        "KFPReport", "KFPNotebook", "KFPExport", "KFPShell", "KFPChecker", "KFPInterpreter",
-        "KFPMigration", "CEditLine",
+        "KFPReport", "KFPNotebook", "KFPExport", "KFPShell", "KFPChecker", "KFPInterpreter", "CEditLine",
         "CPOSIX", collections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -119,9 +112,6 @@ let package = Package(
         "KFPRunner",
       ]),
     tests("KFPReportTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport", collections]),
-    tests(
-      "KFPMigrationTests",
-      ["KFPSource", "KFPMigration", "KFPInterpreter", "KFPSession", "KFPSpec"]),
     tests("CommandTests", []),
     .testTarget(
       name: "GrammarTests",

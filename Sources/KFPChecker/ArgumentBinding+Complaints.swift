@@ -30,7 +30,8 @@ extension Diagnostic {
 
   /// E0302: a keyword that is no input.
   static func unknownInput(
-    _ name: String, at span: Span, meant: String?, of signature: CallSignature
+    _ name: String, at span: Span, meant: String?, of signature: CallSignature,
+    missing: CallSignature.Input? = nil
   ) -> Diagnostic {
     var helps: [Help] = []
     var notes: [String] = []
@@ -41,6 +42,14 @@ extension Diagnostic {
       ]
       if let declaration = signature.inputs.first(where: { $0.name == meant })?.declaration {
         related = (declaration, "`\(meant)` is declared here")
+      }
+    } else if let missing {
+      helps = [Help("give `\(missing.name)`, which is missing: `\(missing.name)=...`")]
+      if let declaration = missing.declaration {
+        related = (declaration, "`\(missing.name)` has no default")
+      }
+      if signature.inputs.count > 1, signature.inputs.count <= 8 {
+        notes = ["`\(signature.name)` takes \(quotedList(signature.inputs.map(\.name)))"]
       }
     } else if signature.inputs.isEmpty {
       notes = ["`\(signature.name)` takes no inputs"]

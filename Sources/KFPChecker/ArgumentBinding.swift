@@ -118,18 +118,27 @@ public func bind(
       .positionalArguments(Array(positional), at: first.span.union(last.span), of: signature))
     given.formUnion(signature.inputs.indices.prefix(positional.count))
   }
+  let names = Set(arguments.compactMap { $0.keyword?.name })
+  let strangers = names.subtracting(signature.inputs.map(\.name))
   for (index, argument) in arguments.enumerated() {
     guard let keyword = argument.keyword else { continue }
     guard let input = signature.inputs.firstIndex(where: { $0.name == keyword.name }) else {
-      let missing = signature.inputs.enumerated().filter { input in
-        !given.contains(input.offset)
-          && !arguments.contains { $0.keyword?.name == input.element.name }
-      }.map(\.element)
-      let meant = nearestName(to: keyword.name, among: missing.map(\.name))
-      complain(.unknownInput(keyword.name, at: keyword.span, meant: meant, of: signature))
+      let left = signature.inputs.indices.filter {
+        !given.contains($0) && !names.contains(signature.inputs[$0].name)
+      }
+      let meant = nearestName(to: keyword.name, among: left.map { signature.inputs[$0].name })
+      let needed = left.filter { signature.inputs[$0].isRequired }
+      // Of one name too many and one too few, the one stands where the other belongs.
+      let isExchanged = meant == nil && strangers.count == 1 && needed.count == 1
+      complain(
+        .unknownInput(
+          keyword.name, at: keyword.span, meant: meant, of: signature,
+          missing: isExchanged ? signature.inputs[needed[0]] : nil))
       // What was meant is not reported as missing as well.
-      if let meant, let index = signature.inputs.firstIndex(where: { $0.name == meant }) {
+      if let index = left.first(where: { signature.inputs[$0].name == meant }) {
         given.insert(index)
+      } else if isExchanged {
+        given.insert(needed[0])
       }
       continue
     }

@@ -28,11 +28,23 @@ public struct Interpretation: Sendable {
   public var compileCalls: [CompileCall] = []
   /// What `print(...)`, `show(...)` and the last expressions of cells will show once tasks ran.
   public var observations: [Observation] = []
+  /// How the script ended itself, with `sys.exit(...)`; nil where it came to its end.
+  public var ending: Ending?
   /// Environment variables, arguments and times that the script asked for.
   public var askedInputs: [String] = []
 
   /// Creates an empty interpretation.
   public init() {}
+
+  /// `sys.exit(...)` or `raise SystemExit(...)` that nothing caught.
+  public struct Ending: Sendable {
+    /// The status that the process ends with.
+    public var status: Int32
+    /// The text that is printed at the end.
+    public var message: String?
+    /// Where it stands.
+    public var span: Span
+  }
 
   /// A pipeline that has a name in the script.
   public struct DefinedPipeline: Sendable {
@@ -110,10 +122,12 @@ public func interpret(
   sources: inout SourceMap, reporting bag: inout DiagnosticBag
 ) -> Interpretation {
   let given = sources
+  let isBroken = bag.containsError
   let result = onLargeStack { stackLimit in
     let evaluator = Evaluator(capabilities: capabilities, kind: kind, path: path)
     evaluator.sources = given
     evaluator.stackLimit = stackLimit
+    evaluator.isTextBroken = isBroken
     let interpretation = evaluator.run(cells)
     return Evaluated(
       interpretation: interpretation, sources: evaluator.sources, bag: evaluator.bag)

@@ -116,6 +116,16 @@ public struct Diagnostic: Hashable, Sendable {
   }
 }
 
+extension Diagnostic {
+  /// The same complaint without edits, for a text that no file holds.
+  public var withoutEdits: Diagnostic {
+    guard helps.contains(where: { !$0.edits.isEmpty }) else { return self }
+    return Diagnostic(
+      code, severity, message, at: primary, related: related, notes: notes,
+      helps: helps.map { Help($0.text) })
+  }
+}
+
 /// The complaints of a compilation, each said once.
 public struct DiagnosticBag: Sendable {
   /// The complaints in the order in which they were reported.
@@ -123,6 +133,9 @@ public struct DiagnosticBag: Sendable {
   /// Whether an error is among them.
   public private(set) var containsError = false
   private var seen: Set<Key> = []
+  /// Where the errors of each text are, by their beginnings: asking must not take longer the more
+  /// there are.
+  private var errorPlaces: [SourceID: [Span]] = [:]
 
   private struct Key: Hashable {
     let code: DiagnosticCode
@@ -139,7 +152,11 @@ public struct DiagnosticBag: Sendable {
       code: diagnostic.code, span: diagnostic.primary?.span, message: diagnostic.message)
     guard seen.insert(key).inserted else { return }
     diagnostics.append(diagnostic)
-    if diagnostic.severity == .error { containsError = true }
+    guard diagnostic.severity == .error else { return }
+    containsError = true
+    guard let span = diagnostic.primary?.span else { return }
+    let position = Self.position(of: span.start + 1, in: errorPlaces[span.source] ?? [])
+    errorPlaces[span.source, default: []].insert(span, at: position)
   }
 
   /// Adds all complaints of another bag.
@@ -149,9 +166,33 @@ public struct DiagnosticBag: Sendable {
 
   /// Whether an error was reported at a place inside `span`.
   public func hasError(in span: Span) -> Bool {
-    diagnostics.contains { diagnostic in
-      guard diagnostic.severity == .error, let primary = diagnostic.primary else { return false }
-      return span.contains(primary.span)
+    guard let places = errorPlaces[span.source] else { return false }
+    for place in places[Self.position(of: span.start, in: places)...] {
+      if place.start > span.end { return false }
+      if span.contains(place) { return true }
+    }
+    return false
+  }
+
+  /// The index of the first place that starts at `start` or later.
+  private static func position(of start: UInt32, in places: [Span]) -> Int {
+    var low = 0
+    var high = places.count
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle].start < start { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Removes the warnings around an error: of the same words the error says more.
+  public mutating func removeWarningsAroundErrors() {
+    guard containsError else { return }
+    diagnostics = diagnostics.filter { diagnostic in
+      guard diagnostic.severity == .warning, let span = diagnostic.primary?.span else {
+        return true
+      }
+      return !hasError(in: span)
     }
   }
 

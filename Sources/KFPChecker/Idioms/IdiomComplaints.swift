@@ -1,10 +1,11 @@
 import KFPSource
 import KFPSyntax
 
-/// Warnings about idioms of the first SDK, W0101 to W0111.
+/// Warnings about idioms of the first SDK, W0101 to W0111. Those that are methods of a task are found when
+/// the script is evaluated.
 func idiomComplaints(in module: NamedModule, paths: QualifiedPaths) -> [Diagnostic] {
   let complaints = IdiomComplaints(module: module, paths: paths)
-  return complaints.imports + complaints.members + complaints.methods + complaints.keywords
+  return complaints.imports + complaints.members + complaints.keywords
 }
 
 private struct IdiomComplaints {
@@ -75,31 +76,6 @@ private struct IdiomComplaints {
       }
     }
     return found
-  }
-
-  var methods: [Diagnostic] {
-    module.attributes.compactMap { record in
-      let tree = module.cells[record.cell]
-      guard case .attribute(let value, let name) = tree[record.expression],
-        let idiom = OldIdiom.methods[name.text],
-        paths.path(of: value, cell: record.cell, scope: record.scope) == nil,
-        isInPipeline(record.scope)
-      else { return nil }
-      let edits = idiom.replacement.map { [TextEdit(name.span, replacement: $0)] } ?? []
-      return complaint(idiom, at: name.span, edits: edits)
-    }
-  }
-
-  /// Whether a scope is the body of a pipeline: elsewhere a method of that name may be anything's.
-  private func isInPipeline(_ scope: Int) -> Bool {
-    guard let function = module.function(around: scope) else { return false }
-    let record = module.functions[function]
-    let tree = module.cells[record.cell]
-    return record.definition.decorators.contains { decorator in
-      var callee = decorator
-      if case .call(let inner, _, _) = tree[decorator] { callee = inner }
-      return paths.isDSL(callee, ["pipeline"], cell: record.cell, scope: record.outerScope)
-    }
   }
 
   /// Keyword arguments that are gone.

@@ -1,15 +1,20 @@
-import KFPSource
+public import KFPSource
 import KFPSyntax
 
 /// Something of the first SDK, and what the second one has in its place.
 struct OldIdiom {
   let code: DiagnosticCode
-  /// The dotted path in the first SDK, or a method's name.
+  /// The dotted path in the first SDK.
   let name: String
   /// What to do instead, completing *help:*.
   let advice: String
   /// The name that can stand in its place as it is.
   var replacement: String?
+
+  /// What to do instead, where the old name stands at `span`.
+  func help(at span: Span) -> Help {
+    Help(advice, edits: replacement.map { [TextEdit(span, replacement: $0)] } ?? [])
+  }
 
   /// Members of `kfp`, by their dotted paths.
   static let members: [String: OldIdiom] = Dictionary(
@@ -102,33 +107,39 @@ struct OldIdiom {
     ].map { ($0.name, $0) }
   ) { first, _ in first }
 
-  /// Methods of a task.
-  static let methods: [String: OldIdiom] = Dictionary(
-    [
-      OldIdiom(
-        code: "W0105", name: "set_gpu_limit", advice: "write `set_accelerator_limit`",
-        replacement: "set_accelerator_limit"),
-      OldIdiom(
-        code: "W0108", name: "add_pod_annotation",
-        advice: "write `kubernetes.add_pod_annotation(task, ...)`"),
-      OldIdiom(
-        code: "W0108", name: "add_pod_label", advice: "write `kubernetes.add_pod_label(task, ...)`"
-      ),
-      OldIdiom(
-        code: "W0108", name: "add_pvolumes",
-        advice: "write `kubernetes.mount_pvc(task, pvc_name=..., mount_path=...)`"),
-      OldIdiom(
-        code: "W0108", name: "add_volume_mount",
-        advice: "write `kubernetes.mount_pvc(task, pvc_name=..., mount_path=...)`"),
-      OldIdiom(
-        code: "W0108", name: "add_toleration",
-        advice: "write `kubernetes.add_toleration(task, ...)`"),
-      OldIdiom(
-        code: "W0108", name: "add_env_variable",
-        advice: "write `set_env_variable(name, value)`"),
-      OldIdiom(
-        code: "W0108", name: "set_image_pull_policy",
-        advice: "write `kubernetes.set_image_pull_policy(task, ...)`"),
-    ].map { ($0.name, $0) }
-  ) { first, _ in first }
+  /// Methods of a task that are gone, and what to do instead.
+  static let methods = [
+    "add_pod_annotation": "write `kubernetes.add_pod_annotation(task, ...)`",
+    "add_pod_label": "write `kubernetes.add_pod_label(task, ...)`",
+    "add_pvolumes": "write `kubernetes.mount_pvc(task, pvc_name=..., mount_path=...)`",
+    "add_volume_mount": "write `kubernetes.mount_pvc(task, pvc_name=..., mount_path=...)`",
+    "add_toleration": "write `kubernetes.add_toleration(task, ...)`",
+    "add_env_variable": "write `set_env_variable(name, value)`",
+    "set_image_pull_policy": "write `kubernetes.set_image_pull_policy(task, ...)`",
+  ]
+}
+
+/// What takes the place of a member or module of the first SDK, named by its dotted path and written at
+/// `span`; nil where the first SDK had no such thing, or the second one has it still.
+public func helpForOldMember(_ path: String, at span: Span) -> Help? {
+  (OldIdiom.members[path] ?? OldIdiom.modules[path])?.help(at: span)
+}
+
+/// What takes the place of a method that tasks of the first SDK had.
+public func helpForOldMethod(_ name: String) -> Help? {
+  OldIdiom.methods[name].map { Help($0) }
+}
+
+extension Diagnostic {
+  /// W0105: the older name of `set_accelerator_limit`.
+  public static func oldAcceleratorLimit(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0105", .warning, "`set_gpu_limit` belongs to the first SDK",
+      at: SourceLabel(span, "an idiom of the first SDK"),
+      helps: [
+        Help(
+          "write `set_accelerator_limit`",
+          edits: [TextEdit(span, replacement: "set_accelerator_limit")])
+      ])
+  }
 }

@@ -1,4 +1,4 @@
-import KFPSource
+public import KFPSource
 import KFPSyntax
 
 /// Complaints about names that nothing defines, or only later (E0201, E0218, W0201, E0219).
@@ -85,19 +85,18 @@ private struct NameComplaints {
 
   private func undefined(_ use: NameUse, isError: Bool) -> Diagnostic {
     var helps: [Help] = []
-    if let near = nearestName(to: use.name, among: visibleNames(from: use.scope)) {
-      helps.append(Help("there is a `\(near)`"))
-    } else if let line = PredefinedNames.forgottenImports[use.name] {
+    if let line = PredefinedNames.forgottenImports[use.name] {
       helps.append(Help("add `\(line)`", edits: [importEdit(line, cell: use.cell)]))
+    } else if let near = nearestName(to: use.name, among: visibleNames(from: use.scope)) {
+      helps.append(Help("there is a `\(near)`"))
     }
-    let label = SourceLabel(use.span, "not defined anywhere")
     guard isError else {
       return Diagnostic(
-        "W0201", .warning, "`\(use.name)` is not defined", at: label,
+        "W0201", .warning, "`\(use.name)` is not defined",
+        at: SourceLabel(use.span, "not defined anywhere"),
         notes: ["this fails once the line is evaluated"], helps: helps)
     }
-    return Diagnostic(
-      "E0201", "`\(use.name)` is not defined", at: label, helps: helps)
+    return .undefinedName(use.name, at: use.span, helps: helps)
   }
 
   private func importEdit(_ line: String, cell: Int) -> TextEdit {
@@ -151,6 +150,15 @@ private struct NameComplaints {
       notes: isLocal && module.hasName(use.name, outside: owner)
         ? ["the assignment below makes `\(use.name)` a name of its own in the whole function"] : [],
       helps: [Help("move the definition above this line")])
+  }
+}
+
+extension Diagnostic {
+  /// E0201: a name that nothing defines.
+  public static func undefinedName(_ name: String, at span: Span, helps: [Help]) -> Diagnostic {
+    Diagnostic(
+      "E0201", "`\(name)` is not defined", at: SourceLabel(span, "not defined anywhere"),
+      helps: helps)
   }
 }
 

@@ -6,10 +6,22 @@ import KFPSyntax
 struct QualifiedPaths {
   private let module: NamedModule
   private let prelude: Prelude
+  /// What is known about the bound names of each scope: a name is asked for as often as it is used,
+  /// and may be bound as often.
+  private var answers: [[String: Answer]]
+
+  private enum Answer {
+    case underWay
+    case path(String?)
+  }
 
   init(module: NamedModule, prelude: Prelude) {
     self.module = module
     self.prelude = prelude
+    answers = module.scopes.map { _ in [:] }
+    for (owner, scope) in module.scopes.enumerated() {
+      for name in scope.bindings.keys { _ = resolve(name, boundIn: owner, hops: 0) }
+    }
   }
 
   /// The names that are there without a definition.
@@ -17,22 +29,37 @@ struct QualifiedPaths {
 
   /// The path of an expression, or nil where it is not (or not certainly) one thing.
   func path(of id: ExprID, cell: Int, scope: Int) -> String? {
-    path(of: id, cell: cell, scope: scope, hops: 0)
+    guard let chain = chain(id, cell: cell), let base = path(ofName: chain.name, scope: scope)
+    else { return nil }
+    return path(base, chain.members)
   }
 
-  private func path(of id: ExprID, cell: Int, scope: Int, hops: Int) -> String? {
-    guard hops < 16 else { return nil }
+  /// The path of a name.
+  func path(ofName name: String, scope: Int) -> String? {
+    guard case .bound(let owner) = module.meaning(of: name, from: scope) else {
+      return pathOfUnbound(name)
+    }
+    guard case .path(let path)? = answers[owner][name] else { return nil }
+    return path
+  }
+
+  /// The name and the attributes that an expression is made of.
+  private func chain(_ id: ExprID, cell: Int) -> (name: String, members: [String])? {
     let tree = module.cells[cell]
     var members: [String] = []
     var current = id
     while case .attribute(let value, let name) = tree[current] {
+      // Nothing of the SDK is that deep, and each attribute of a chain is asked for.
+      guard members.count < 16 else { return nil }
       members.append(name.text)
       current = value
     }
-    guard case .name(let name) = tree[current],
-      let base = path(ofName: name.text, scope: scope, hops: hops + 1)
-    else { return nil }
-    let path = ([base] + members.reversed()).joined(separator: ".")
+    guard case .name(let name) = tree[current] else { return nil }
+    return (name.text, members.reversed())
+  }
+
+  private func path(_ base: String, _ members: [String]) -> String {
+    let path = ([base] + members).joined(separator: ".")
     // The second SDK's transitional module is an alias.
     for old in ["kfp.v2.dsl", "kfp.v2.compiler", "kfp.v2.components"]
     where path == old || path.hasPrefix(old + ".") {
@@ -41,32 +68,47 @@ struct QualifiedPaths {
     return path
   }
 
-  /// The path of a name.
-  func path(ofName name: String, scope: Int) -> String? {
-    path(ofName: name, scope: scope, hops: 0)
+  private func pathOfUnbound(_ name: String) -> String? {
+    guard prelude == .script, PredefinedNames.script.contains(name) else { return nil }
+    if name == "kfp" || name == "show" { return name }
+    return Surface.dslEntry(name) != nil ? "kfp.dsl." + name : "kfp." + name
   }
 
-  private func path(ofName name: String, scope: Int, hops: Int) -> String? {
-    switch module.meaning(of: name, from: scope) {
-    case .bound(let owner):
-      var found: Set<String> = []
-      for binding in module.scopes[owner].bindings[name] ?? [] {
-        switch binding.kind {
-        case .imported(let path): found.insert(path)
-        case .value(let value):
-          guard
-            let path = path(of: value, cell: binding.cell, scope: owner, hops: hops + 1)
-          else { return nil }
-          found.insert(path)
-        default: return nil
-        }
-      }
-      return found.count == 1 ? found.first : nil
-    case .unknown, .unbound:
-      guard prelude == .script, PredefinedNames.script.contains(name) else { return nil }
-      if name == "kfp" || name == "show" { return name }
-      return Surface.dslEntry(name) != nil ? "kfp.dsl." + name : "kfp." + name
+  private mutating func resolve(_ name: String, boundIn owner: Int, hops: Int) -> String? {
+    switch answers[owner][name] {
+    case .path(let path): return path
+    case .underWay: return nil
+    case nil: break
     }
+    guard hops < 100 else { return nil }
+    answers[owner][name] = .underWay
+    var found: Set<String> = []
+    var isCertain = true
+    for binding in module.scopes[owner].bindings[name] ?? [] {
+      var path: String?
+      switch binding.kind {
+      case .imported(let origin): path = origin
+      case .value(let value):
+        path = resolve(value, cell: binding.cell, scope: owner, hops: hops + 1)
+      default: break
+      }
+      if let path { found.insert(path) } else { isCertain = false }
+      if !isCertain || found.count > 1 { break }
+    }
+    let answer = isCertain && found.count == 1 ? found.first : nil
+    answers[owner][name] = .path(answer)
+    return answer
+  }
+
+  private mutating func resolve(_ id: ExprID, cell: Int, scope: Int, hops: Int) -> String? {
+    guard let chain = chain(id, cell: cell) else { return nil }
+    var base: String?
+    if case .bound(let owner) = module.meaning(of: chain.name, from: scope) {
+      base = resolve(chain.name, boundIn: owner, hops: hops)
+    } else {
+      base = pathOfUnbound(chain.name)
+    }
+    return base.map { path($0, chain.members) }
   }
 
   /// Whether an expression names one of these members of `kfp.dsl`.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import KFPInterpreter
 import KFPSession
 import KFPSource
 
@@ -9,10 +10,11 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Find mistakes before anything runs.",
     discussion: """
-      Folders are searched for .kfps, .py and .ipynb files that use kfp. Documents (.yaml) are \
-      checked too when they are named. Nothing is run and nothing is written, except by --fix.
+      Folders are searched for .kfps, .py and .ipynb files that use kfp. Documents \
+      (.yaml, .json), compiled ones and components of the first SDK, are checked too when they are named. Nothing is run and nothing is written, except by --fix.
 
-      The exit status is 0 without errors, 1 with errors, 2 where a file cannot be used.
+      The exit status is 0 without errors, 1 with errors, 2 where a file cannot be used. Where a \
+      script ends itself, as with sys.exit(4), it is that script's.
       """)
 
   @Argument(help: "Files and folders.")
@@ -38,16 +40,19 @@ struct CheckCommand: ParsableCommand {
     var all = SourceMap()
     var diagnostics: [Diagnostic] = []
     var cannotUse = false
-    var hasBrokenDocuments = false
+    var endings: [String] = []
+    var status = ExitCode.success
     for path in files.flatMap(SourceFolder.sources(under:)) {
       do {
         switch try Input.read(path) {
         case .document(let bytes, let name):
-          let problems = problemsOfDocument(bytes, name: name)
-          for problem in problems { printError("error: \(problem)") }
-          hasBrokenDocuments = hasBrokenDocuments || !problems.isEmpty
+          diagnostics += documentComplaints(bytes, name: name, adding: &all)
         case .script(let script):
-          diagnostics += try complaints(about: script, at: path, adding: &all)
+          let compilation = try checked(script, at: path)
+          diagnostics += complaints(about: script, compilation, adding: &all)
+          guard let ending = compilation.interpretation.ending, ending.status != 0 else { break }
+          endings.append(description(of: ending, in: compilation.sources))
+          if status == .success { status = ExitCode(ending.status) }
         }
       } catch {
         printError("error: \(error)")
@@ -56,10 +61,12 @@ struct CheckCommand: ParsableCommand {
     }
     let text = render(diagnostics, sources: all, style: style)
     if !text.isEmpty { print(text, terminator: text.hasSuffix("\n") ? "" : "\n") }
+    for ending in endings { printError(ending) }
     if cannotUse { throw ExitStatus.usage }
-    if hasBrokenDocuments || diagnostics.contains(where: { $0.severity == .error }) {
+    if diagnostics.contains(where: { $0.severity == .error }) {
       throw ExitStatus.failure
     }
+    guard status == .success else { throw status }
   }
 
   private var style: DiagnosticStyle {
@@ -72,19 +79,25 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  /// Checks one script; its texts join those of the others, so that one report covers all.
-  private func complaints(
-    about script: Script, at path: String, adding all: inout SourceMap
-  ) throws -> [Diagnostic] {
+  /// Checks one script, and repairs it where that is wanted.
+  private func checked(_ script: Script, at path: String) throws -> Compilation {
     let compilation = compile(script, capabilities: source.capabilities())
     if fix { try applyFixes(of: compilation, in: script, path: path) }
+    return compilation
+  }
+
+  /// The complaints about one script; its texts join those of the others, so that one report covers
+  /// all.
+  private func complaints(
+    about script: Script, _ compilation: Compilation, adding all: inout SourceMap
+  ) -> [Diagnostic] {
     let offset = UInt32(all.texts.count)
     for text in compilation.sources.texts { _ = all.add(name: text.name, bytes: text.bytes) }
-    return compilation.bag.sorted.map { $0.moved(by: offset) }
+    return compilation.complaints(about: script).map { $0.moved(by: offset) }
   }
 
   private func applyFixes(of compilation: Compilation, in script: Script, path: String) throws {
-    guard script.pieces.count == 1, let text = compilation.sources.texts.first else { return }
+    guard script.isRepairable, let text = compilation.sources.texts.first else { return }
     let fixed = applyEdits(compilation.bag.sorted, to: text)
     guard fixed.appliedCount > 0 else { return }
     if dryRun {
@@ -99,7 +112,7 @@ struct CheckCommand: ParsableCommand {
 
 extension Diagnostic {
   /// The same complaint in a map where its texts have moved by `offset` places.
-  func moved(by offset: UInt32) -> Diagnostic {
+  fileprivate func moved(by offset: UInt32) -> Diagnostic {
     func moved(_ span: Span) -> Span {
       Span(source: SourceID(span.source.rawValue + offset), start: span.start, end: span.end)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KFPInterpreter
 import KFPSession
 import KFPSpec
 import OrderedCollections
@@ -23,6 +24,10 @@ struct CompileCommand: ParsableCommand {
       "Where the document goes (.yaml or .json); - is standard output.", valueName: "file"))
   var output: String?
 
+  @Flag(
+    help: "Print what of the world the result depends on: environment variables, arguments, time.")
+  var explainInputs = false
+
   @OptionGroup var source: SourceOptions
   @OptionGroup var pipelineOptions: PipelineOptions
 
@@ -31,8 +36,26 @@ struct CompileCommand: ParsableCommand {
       throw failure("`\(file)` is a compiled document already")
     }
     let compilation = try compileScript(script, source)
+    if explainInputs { explain(compilation.interpretation.askedInputs) }
     for chosen in try targets(in: compilation) {
       try write(chosen)
+    }
+    try obeyEnding(of: compilation)
+  }
+
+  /// Prints what the script asked of the world, one a line, with what it was told.
+  private func explain(_ names: [String]) {
+    guard !names.isEmpty else { return printError("the script asks nothing of the world") }
+    let environment = environmentVariables()
+    for name in names {
+      switch name {
+      case "argv": printError("the arguments behind the script's name: none are given")
+      case "time": printError("the time: each compilation has another one")
+      case "*": printError("all environment variables")
+      default:
+        let value = environment[name].map { "\"\($0)\"" } ?? "not set"
+        printError("the environment variable \(name): \(value)")
+      }
     }
   }
 

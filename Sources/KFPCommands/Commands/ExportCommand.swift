@@ -43,9 +43,7 @@ struct ExportCommand: AsyncParsableCommand {
     } catch {
       switch error {
       case .mistakes(let diagnostics, let sources):
-        var bag = DiagnosticBag()
-        for diagnostic in diagnostics { bag.report(diagnostic) }
-        Reporting.human().show(bag, sources: sources)
+        Reporting.human().show(diagnostics.map(\.withoutEdits), sources: sources)
         throw ExitStatus.failure
       }
     }

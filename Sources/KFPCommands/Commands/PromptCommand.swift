@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import KFPInterpreter
 import KFPReport
 import KFPRunner
 import KFPSession
@@ -53,17 +54,20 @@ struct PromptCommand: AsyncParsableCommand {
         await prompt.close()
         throw ExitStatus.failure
       }
+      if let ending = prompt.ending { throw ExitCode(ending.status) }
     }
     if isTalking {
       await prompt.converse(
         greeting: "\(toolVersion). %help lists the commands of the prompt, Ctrl-D leaves.")
       if let signal = prompt.endingSignal { throw ExitCode(128 + signal) }
+      if let ending = prompt.ending { throw ExitCode(ending.status) }
       return
     }
     let script = try code ?? String(decoding: read("-"), as: UTF8.self)
     let isDone = await prompt.execute(script)
     await prompt.close()
     guard isDone else { throw ExitStatus.failure }
+    if let ending = prompt.ending { throw ExitCode(ending.status) }
   }
 
   private func makePrompt() -> Prompt {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KFPInterpreter
 import KFPSession
 import KFPSource
 import KFPSpec
@@ -15,9 +16,40 @@ func readInput(_ path: String) throws -> Input {
 /// Compiles a script for a command; complaints are shown, and errors end the command.
 func compileScript(_ script: Script, _ options: SourceOptions) throws -> Compilation {
   let compilation = compile(script, capabilities: options.capabilities())
-  Reporting.human().show(compilation.bag, sources: compilation.sources)
+  Reporting.human().show(compilation.complaints(about: script), sources: compilation.sources)
   guard compilation.isSound else { throw ExitStatus.failure }
   return compilation
+}
+
+extension Compilation {
+  /// The complaints in reading order. Those about a text that `kfps check --fix` cannot write, such as
+  /// a cell of a notebook, have no edits.
+  func complaints(about script: Script) -> [Diagnostic] {
+    script.isRepairable ? bag.sorted : bag.sorted.map(\.withoutEdits)
+  }
+}
+
+extension Script {
+  /// Whether the script is a file of its own, so that it can be written again.
+  var isRepairable: Bool { pieces.count == 1 && path != "-" }
+}
+
+/// Ends the command where the script ends itself with a status other than 0, as Python would.
+func obeyEnding(of compilation: Compilation) throws {
+  guard let ending = compilation.interpretation.ending, ending.status != 0 else { return }
+  printError(description(of: ending, in: compilation.sources))
+  throw ExitCode(ending.status)
+}
+
+/// Where and how a script ends itself, and the text that it leaves.
+func description(of ending: Interpretation.Ending, in sources: SourceMap) -> String {
+  var place = ""
+  if let source = sources[ending.span.source] {
+    let position = source.position(at: ending.span.start)
+    place = "\(source.name):\(position.line):\(position.column): "
+  }
+  return place + "the script ends itself here, with status \(ending.status)"
+    + (ending.message.map { ": \($0)" } ?? "")
 }
 
 /// Reads a compiled document for a command; its problems are shown, and they end the command.
@@ -25,20 +57,18 @@ func readCompiledDocument(_ bytes: [UInt8], name: String) throws -> PipelineDocu
   do throws(SpecRejection) {
     return try readDocument(bytes: bytes).document
   } catch {
-    for problem in error.problems { printError("error: \(located(problem, in: name))") }
+    var sources = SourceMap()
+    let complaints = documentComplaints(error, about: bytes, name: name, adding: &sources)
+    Reporting.human().show(complaints, sources: sources)
     throw ExitStatus.failure
   }
-}
-
-/// A problem of a document behind the document's name: `FILE:12:5: ...`, or `FILE: ...`.
-private func located(_ problem: SpecProblem, in name: String) -> String {
-  "\(name):\(problem.mark == nil ? " " : "")\(problem)"
 }
 
 /// The pipeline of a compilation that a command works on.
 func choosePipeline(
   in compilation: Compilation, options: PipelineOptions, file: String
 ) throws -> ChosenPipeline {
+  try obeyEnding(of: compilation)
   do throws(PipelineChoiceProblem) {
     return try compilation.interpretation.chosenPipeline(named: options.pipeline)
   } catch {
@@ -47,15 +77,4 @@ func choosePipeline(
       PipelineChoiceText.describe(error, in: "`\(file)`"),
       status: isEmpty ? ExitStatus.failure : ExitStatus.usage)
   }
-}
-
-/// What there is to say against a compiled document, for `kfps check`.
-func problemsOfDocument(_ bytes: [UInt8], name: String) -> [String] {
-  let reading: DocumentReading
-  do throws(SpecRejection) {
-    reading = try readDocument(bytes: bytes)
-  } catch {
-    return error.problems.map { located($0, in: name) }
-  }
-  return validate(reading.document).map { located(reading.located($0), in: name) }
 }

@@ -13,8 +13,8 @@ struct Reporting {
   }
 
   /// Prints complaints to standard error, errors last only where they stand last in the source.
-  func show(_ bag: DiagnosticBag, sources: SourceMap) {
-    let text = render(bag.sorted, sources: sources, style: style)
+  func show(_ diagnostics: [Diagnostic], sources: SourceMap) {
+    let text = render(diagnostics, sources: sources, style: style)
     guard !text.isEmpty else { return }
     printError(text)
   }

@@ -1,11 +1,11 @@
-import KFPSource
+public import KFPSource
 
 extension Diagnostic {
   /// A pipeline without any task.
-  static func pipelineWithoutTasks(_ name: String, at span: Span) -> Diagnostic {
+  public static func pipelineWithoutTasks(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0525", "the pipeline `\(name)` has no task",
-      at: SourceLabel(span, "calls no component"),
+      "E0451", "the pipeline `\(name)` has no tasks",
+      at: SourceLabel(span, "its body calls no component"),
       helps: [Help("call a component in its body")])
   }
 }

@@ -28,16 +28,11 @@ extension Evaluator {
     try runBody(of: function, interface, in: id)
     let graph = studio[id].graph
     // A component that was complained about before makes no task, and that has been said.
-    if graph.tasks.isEmpty, !bag.containsError {
-      throw failure(
-        Diagnostic(
-          "E0451", "the pipeline `\(function.name)` has no tasks",
-          at: SourceLabel(declaration, "its body calls no component")))
+    if graph.tasks.isEmpty, !bag.containsError, !isTextBroken {
+      throw failure(.pipelineWithoutTasks(function.name, at: declaration))
     }
-    if !bag.hasNewError(since: errors), !graph.tasks.isEmpty {
-      checkTopology(graph, reporting: &bag)
-    }
-    let lowered = bag.hasNewError(since: errors) ? nil : lower(graph)
+    if !bag.hasNewError(since: errors), !graph.tasks.isEmpty, !isRehearsing { judge(graph) }
+    let lowered = isRehearsing || bag.hasNewError(since: errors) ? nil : lower(graph)
     let component = Component(
       name: graph.header.name, inputs: graph.inputs, outputs: graph.declaredOutputs,
       implementation: lowered?.implementation ?? .empty(name: graph.header.name),

@@ -49,7 +49,7 @@ extension PipelineStudio {
     let graph = self[session].graph
     guard !graph.tasks.isEmpty else { return nil }
     let before = evaluator.bag
-    if !before.containsError { checkTopology(graph, reporting: &evaluator.bag) }
+    if !before.containsError { evaluator.judge(graph) }
     guard !evaluator.bag.containsError else { return nil }
     return lower(graph)
   }

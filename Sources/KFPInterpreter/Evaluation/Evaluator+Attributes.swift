@@ -79,8 +79,11 @@ extension Evaluator {
     }
     var helps: [Help] = []
     var notes: [String] = []
-    if hasOldIdiom(endingAt: span) {
-      // What to write instead has been said, and it is no name that only looks alike.
+    if case .object(let module as ModuleObject) = receiver,
+      let help = helpForOldMember("\(module.name).\(name)", at: span)
+    {
+      sentence = "`\(name)` belongs to the first SDK; `\(module.name)` has it no more"
+      helps.append(help)
     } else if let nearest = nearestName(to: name, among: candidates) {
       helps.append(
         Help("write `\(nearest)`", edits: [TextEdit(span, replacement: nearest)]))
@@ -92,14 +95,6 @@ extension Evaluator {
       "AttributeError", message,
       Diagnostic(
         "E0202", sentence, at: SourceLabel(span, "no such attribute"), notes: notes, helps: helps))
-  }
-
-  /// Whether the checker called what ends here an idiom of the first SDK.
-  private func hasOldIdiom(endingAt span: Span) -> Bool {
-    bag.diagnostics.contains { diagnostic in
-      diagnostic.code.description.hasPrefix("W01") && diagnostic.primary?.span.source == span.source
-        && diagnostic.primary?.span.end == span.end
-    }
   }
 
   /// The name of a value's type, as Python says it.

@@ -175,6 +175,7 @@ extension Evaluator {
     let frame = Frame(
       unit: function.unit, scope: scope, module: function.module, isRecovering: isRecovering,
       function: function, callSpan: span)
+    invokedFunctions.insert(function.span)
     frame.receiver = function.parameters.all.first.flatMap { scope.names[$0.name.text] }
     frames.append(frame)
     let guarded = guardedDepth

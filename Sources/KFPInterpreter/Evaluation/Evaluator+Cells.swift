@@ -7,6 +7,7 @@ extension Evaluator {
     main["__name__"] = .string("__main__")
     main["__file__"] = .string(absolutePath(path))
     main["__doc__"] = Value.none
+    if path.hasSuffix(".ipynb") { defineKernelNames() }
     for cell in cells {
       guard !isExhausted else { break }
       let unit = SourceUnit(tree: cell)
@@ -21,14 +22,30 @@ extension Evaluator {
           note(last, since: before, in: frame)
         }
       } catch {
-        if case .exception(let exception) = error { bag.report(exception.diagnostic) }
         if case .exit = error { break }
+        guard case .exception(let exception) = error else { continue }
+        if endsScript(exception) { break }
+        bag.report(exception.diagnostic)
       }
       interpretation.sessionTaskCounts.append(studio.sessionSize.tasks)
     }
     frames = []
     studio.assemble(&interpretation, in: self)
-    return interpretation
+    let result = interpretation
+    rehearse()
+    return result
+  }
+
+  /// Names that a notebook's kernel defines; only the kernel knows their values.
+  private func defineKernelNames() {
+    let nowhere = Span(source: SourceID(.max), start: 0, end: 0)
+    for name in ["get_ipython", "In", "Out"] {
+      builtins[name] = .opaque(OpaqueValue(description: name, importSpan: nowhere))
+    }
+    define("display", acceptsUnknown: true) { (call, evaluator) throws(Raised) in
+      try evaluator.observe(.print, call)
+      return .none
+    }
   }
 
   /// Whether the last expression of a cell is shown: in scripts and notebooks, as their prompts do.
@@ -84,6 +101,7 @@ extension Evaluator {
         if case .exit = error { throw error }
         return
       }
+      if endsScript(exception) { throw .exit }
       bag.report(exception.diagnostic)
     }
   }

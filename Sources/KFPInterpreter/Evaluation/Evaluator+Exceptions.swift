@@ -31,9 +31,10 @@ extension Evaluator {
       }
     case .object(let instance as InstanceObject):
       guard case .exception = instance.type.kind else { break }
-      if instance.type.derives(fromNamed: "SystemExit") { return .exit }
       do throws(Raised) {
-        let message = try text(of: value, at: span)
+        // The text of a `SystemExit` is wanted only where it ends the script.
+        let isExit = instance.type.derives(fromNamed: "SystemExit")
+        let message = isExit ? "" : try text(of: value, at: span)
         return .exception(
           PythonException(
             typeName: instance.type.name, message: message, span: span, instance: instance,

@@ -85,15 +85,18 @@ extension Evaluator {
     let nested = module.isEmpty ? name.text : "\(module).\(name.text)"
     if let value = try findModule(named: nested, at: name.span, in: frame) { return value }
     var helps: [Help] = []
-    if let nearest = nearestName(to: name.text, among: object.attributeNames) {
+    var sentence = "the module `\(module)` has nothing named `\(name.text)`"
+    if let help = helpForOldMember(nested, at: name.span) {
+      sentence = "`\(name.text)` belongs to the first SDK; `\(module)` has it no more"
+      helps.append(help)
+    } else if let nearest = nearestName(to: name.text, among: object.attributeNames) {
       helps.append(
         Help("write `\(nearest)`", edits: [TextEdit(name.span, replacement: nearest)]))
     }
     throw exception(
       "ImportError", "cannot import name '\(name.text)' from '\(module)'",
       Diagnostic(
-        "E0203", "the module `\(module)` has nothing named `\(name.text)`",
-        at: SourceLabel(name.span, "no such name there"), helps: helps))
+        "E0203", sentence, at: SourceLabel(name.span, "no such name there"), helps: helps))
   }
 
   /// The module of a name with dots; one that is found nowhere is opaque.

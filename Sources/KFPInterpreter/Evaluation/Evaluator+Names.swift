@@ -52,16 +52,11 @@ extension Evaluator {
     candidates += builtins.keys.sorted()
     var helps: [Help] = []
     if let nearest = nearestName(to: name.text, among: candidates) {
-      helps.append(
-        Help(
-          "write `\(nearest)`, which exists",
-          edits: [TextEdit(name.span, replacement: nearest)]))
+      helps.append(Help("there is a `\(nearest)`"))
     }
     return exception(
       "NameError", "name '\(name.text)' is not defined",
-      Diagnostic(
-        "E0201", "`\(name.text)` is not defined", at: SourceLabel(name.span, "no such name here"),
-        helps: helps))
+      .undefinedName(name.text, at: name.span, helps: helps))
   }
 
   /// Binds a name in the scope that the text says it belongs to.
@@ -171,9 +166,14 @@ extension Evaluator {
 
   /// Marks everything that a failed statement would have bound as unknown.
   func markUnknown(_ statement: StmtID, in frame: Frame) {
-    let bindings = FunctionBindings(statement, in: frame.unit.tree)
-    let span = frame.unit.tree.span(of: statement)
-    for name in bindings.locals.sorted() {
+    let unit = frame.unit
+    var names = unit.namesOfFailedStatements[statement] ?? []
+    if unit.namesOfFailedStatements[statement] == nil {
+      names = FunctionBindings(statement, in: unit.tree).locals.sorted()
+      unit.namesOfFailedStatements[statement] = names
+    }
+    let span = unit.tree.span(of: statement)
+    for name in names {
       // A failed `for` or `if` may have bound some of its names to true values already, but which
       // of them stand cannot be said.
       bind(name, at: span, .unknown, in: frame.scope)

@@ -31,9 +31,13 @@ extension Evaluator {
       case .reported: break
       case .exception(let exception):
         guard frame.isRecovering, guardedDepth == 0 else { throw error }
+        if endsScript(exception) { throw .exit }
         bag.report(exception.diagnostic)
       case .exit: throw error
       }
+      failedStatements += 1
+      // Complaining takes longer than what a step usually is.
+      remainingSteps -= 100
       markUnknown(statement, in: frame)
       if case .return = frame.unit.tree[statement] { return .return(.unknown) }
       return .normal
@@ -83,7 +87,8 @@ extension Evaluator {
     case .typeAlias(let name, _, let value):
       let value = try evaluate(value, in: frame)
       try assign(value, to: name, in: frame)
-    case .global, .nonlocal, .pass, .missing: break
+    case .global, .nonlocal, .pass: break
+    case .missing: throw .reported
     case .break: return .break
     case .continue: return .continue
     }
@@ -164,7 +169,13 @@ extension Evaluator {
     var id = id
     while case .if(let test, let body, let orElse) = frame.unit.tree[id] {
       let value = try evaluate(test, in: frame)
-      if case .unknown = value { throw .reported }
+      if case .unknown = value {
+        if isRehearsing {
+          _ = try execute(body, in: frame)
+          _ = try execute(orElse, in: frame)
+        }
+        throw .reported
+      }
       if try truth(of: value, at: frame.unit.tree.span(of: test)) {
         return try execute(body, in: frame)
       }
@@ -180,7 +191,13 @@ extension Evaluator {
     _ target: ExprID, _ iterable: ExprID, _ body: [StmtID], _ orElse: [StmtID], in frame: Frame
   ) throws(Raised) -> Flow {
     let value = try evaluate(iterable, in: frame)
-    if case .unknown = value { throw .reported }
+    if case .unknown = value {
+      if isRehearsing {
+        try assign(.unknown, to: target, in: frame)
+        _ = try execute(body, in: frame)
+      }
+      throw .reported
+    }
     let span = frame.unit.tree.span(of: iterable)
     for item in try items(of: value, at: span) {
       try step(at: span)
@@ -201,8 +218,11 @@ extension Evaluator {
       let value = try evaluate(test, in: frame)
       if case .unknown = value { throw .reported }
       guard try truth(of: value, at: frame.unit.tree.span(of: test)) else { break }
+      let failures = failedStatements
       switch try execute(body, in: frame) {
-      case .normal, .continue: continue
+      case .normal, .continue:
+        // What failed may have been what ends the loop.
+        guard failedStatements == failures else { return .normal }
       case .break: return .normal
       case .return(let value): return .return(value)
       }

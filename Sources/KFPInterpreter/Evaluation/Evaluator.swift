@@ -11,6 +11,8 @@ import OrderedCollections
 final class Evaluator {
   /// What was complained about so far.
   var bag = DiagnosticBag()
+  /// Whether something of the text was complained about before, so that statements may be missing.
+  var isTextBroken = false
   /// What of the world the script may ask.
   let capabilities: Capabilities
   /// The pipelines being built and built, and everything else that the DSL remembers.
@@ -43,6 +45,12 @@ final class Evaluator {
   let main: ModuleObject
   /// The activations, innermost last.
   var frames: [Frame] = []
+  /// The functions that the main script's text defines, in the order of evaluation.
+  var definedFunctions: [FunctionObject] = []
+  /// The functions of the script that were called, by place.
+  var invokedFunctions: Set<Span> = []
+  /// Whether functions are evaluated that nobody calls.
+  var isRehearsing = false
   /// How many `try` statements with handlers are being evaluated.
   var guardedDepth = 0
   /// The address that the stack must not grow below.
@@ -51,6 +59,8 @@ final class Evaluator {
   var remainingSteps: Int
   /// What is left of the memory that script time may ask for, in bytes.
   var remainingMemory: Int
+  /// How many statements failed so far.
+  var failedStatements = 0
   /// Whether a limit was reached; nothing is evaluated any more.
   var isExhausted = false
   /// How deep calls may nest; as in Python.
@@ -190,13 +200,15 @@ extension Evaluator {
 
   /// The value of a module that is not read is needed.
   func needed(_ value: OpaqueValue, at span: Span, for purpose: String) -> Raised {
-    failure(
+    let isImported = sources[value.importSpan.source] != nil
+    return failure(
       Diagnostic(
         "E0205",
         "the value of `\(value.description)` is needed to put the pipeline together, and only "
-          + "Python could compute it",
+          + "\(isImported ? "Python" : "the notebook's kernel") could compute it",
         at: SourceLabel(span, purpose),
-        related: [SourceLabel(value.importSpan, "imported here, from a module that is not read")],
+        related: isImported
+          ? [SourceLabel(value.importSpan, "imported here, from a module that is not read")] : [],
         helps: [Help("write the value itself, or move the computation into a component")]))
   }
 }

@@ -8,6 +8,8 @@ final class SourceUnit {
   let tree: Tree
   /// The names that each function binds, by the function's place.
   var bindings: [Span: FunctionBindings] = [:]
+  /// The names that each statement binds that has failed, sorted.
+  var namesOfFailedStatements: [StmtID: [String]] = [:]
 
   init(tree: Tree) { self.tree = tree }
 }

@@ -22,7 +22,9 @@ extension Evaluator {
       return try evaluator.open(path, mode: mode, at: call.span)
     }
     for name in ["exit", "quit"] {
-      define(name) { (_, _) throws(Raised) in throw .exit }
+      define(name, acceptsUnknown: true) { (call, evaluator) throws(Raised) in
+        throw evaluator.systemExit(call.positional.first?.value, at: call.span)
+      }
     }
     for name in ["eval", "exec", "compile", "__import__", "input", "breakpoint"] {
       define(name) { (call, evaluator) throws(Raised) in

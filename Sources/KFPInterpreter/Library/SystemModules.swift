@@ -126,7 +126,9 @@ extension Evaluator {
     text["maxsize"] = .int(Int.max)
     text["byteorder"] = .string("little")
     text["modules"] = .dict(DictObject([:]))
-    text.define("exit") { (_, _) throws(Raised) in throw .exit }
+    text.define("exit", acceptsUnknown: true) { (call, evaluator) throws(Raised) in
+      throw evaluator.systemExit(call.positional.first?.value, at: call.span)
+    }
     text.define("exc_info") { (_, _) throws(Raised) in .tuple([.none, .none, .none]) }
     text.define("getrecursionlimit") { (_, _) throws(Raised) in .int(1000) }
     text.define("setrecursionlimit") { (_, _) throws(Raised) in .none }

@@ -6,7 +6,7 @@ enum Raised: Error {
   case reported
   /// A Python exception that the script may catch; uncaught it becomes a complaint at its place.
   case exception(PythonException)
-  /// `sys.exit()`: the script is over.
+  /// Nothing is evaluated any more: an uncaught `SystemExit`, or a limit that was reached.
   case exit
 
   /// Whether it is the exception of this type.

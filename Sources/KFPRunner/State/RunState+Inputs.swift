@@ -83,7 +83,7 @@ extension RunState {
     }
   }
 
-  func sibling(_ name: String, of node: Int) -> Int? {
+  private func sibling(_ name: String, of node: Int) -> Int? {
     let instance = nodes[node].instance
     return plan(known: instance).numbers[name].map { instances[instance].firstNode + $0 }
   }
@@ -102,8 +102,9 @@ extension RunState {
     if let failure = nodes[node].failure {
       // 9 is FAILED_PRECONDITION of google.rpc.Code: a task below failed.
       error["code"] = .integer(9)
-      let isInner = failure.kind == .inner && !failure.detail.isEmpty
-      error["message"] = .string(isInner ? failure.detail : failure.message)
+      error["message"] = .string(
+        failure.detail.isEmpty || failure.kind != .inner
+          ? failure.message : "\(failure.message): \(failure.detail)")
     }
     return .object([
       "state": .string(state), "pipelineJobResourceName": .string(names.resourceName),

@@ -48,6 +48,7 @@ func compile(
   let interpretation = interpret(
     trees, kind: script.kind, path: script.path, capabilities: capabilities, sources: &sources,
     reporting: &bag)
+  bag.removeWarningsAroundErrors()
   return Compilation(sources: sources, bag: bag, interpretation: interpretation)
 }
 

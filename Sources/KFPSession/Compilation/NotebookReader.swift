@@ -10,7 +10,8 @@ public enum NotebookProblem: Error, Hashable, Sendable {
 
 /// The code cells of a Jupyter notebook (nbformat 4) as pieces named `FILE In[n]`, n counting code
 /// cells from 1. Lines that are for the notebook's kernel (`%magic`, `!command`) become blank, so
-/// that all others keep their line numbers.
+/// that all others keep their line numbers; `name = !command` gives the name a value that only the
+/// kernel knows.
 public func notebookCells(
   _ bytes: [UInt8], name: String
 ) throws(NotebookProblem) -> [Script.Piece] {
@@ -34,6 +35,22 @@ private func isForTheKernel(_ line: Substring) -> Bool {
   return line.last == "?" && !line.contains("#")
 }
 
+/// What stands before the command in `name = !command` or `name = %magic`, up to the `=`.
+private func targetOfKernelLine(_ line: String) -> String? {
+  guard let equals = line.firstIndex(of: "=") else { return nil }
+  let rest = line[line.index(after: equals)...].drop { $0 == " " }
+  guard rest.first == "!" || rest.first == "%" else { return nil }
+  let names = line[..<equals]
+  guard
+    names.utf8.allSatisfy({ byte in
+      byte == UInt8(ascii: "_") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: " ")
+        || (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+        || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || byte >= 0x80
+    }), names.contains(where: { $0 != " " })
+  else { return nil }
+  return String(line[...equals])
+}
+
 /// The text of a cell without the lines that only a notebook's kernel understands. A line counts as
 /// one only where a statement can start, so `%` inside an expression stays.
 private func pythonText(of source: JSONValue) -> [UInt8] {
@@ -50,6 +67,10 @@ private func pythonText(of source: JSONValue) -> [UInt8] {
     let trimmed = lines[index].drop { $0 == " " || $0 == "\t" }
     if depth <= 0, isForTheKernel(trimmed) {
       lines[index] = ""
+      continue
+    }
+    if depth <= 0, let target = targetOfKernelLine(lines[index]) {
+      lines[index] = target + " get_ipython()"
       continue
     }
     for byte in trimmed.utf8 {

@@ -1,5 +1,5 @@
 import Glibc
-import KFPInterpreter
+public import KFPInterpreter
 import KFPRecord
 public import KFPReport
 public import KFPSession
@@ -37,6 +37,9 @@ public final class Prompt {
   var latestTime: (checking: Double, running: Double)?
   /// Tasks of which it was said that a later cell defined their component anew.
   private var knownSuperseded: Set<SupersededTask> = []
+
+  /// How a cell ended the script, with `sys.exit(...)`; the prompt is left with that status.
+  public var ending: Interpretation.Ending? { session.compilation.interpretation.ending }
 
   /// Creates a prompt for an empty session.
   public init(
@@ -110,6 +113,10 @@ public final class Prompt {
       if runsCells { await runSession() }
       latestTime = (checked - start, monotonicTime() - checked)
       show(observations, number: number)
+      if let ending {
+        if let message = ending.message { say(message) }
+        isLeaving = true
+      }
       return true
     }
   }
@@ -173,7 +180,7 @@ public final class Prompt {
     guard !diagnostics.isEmpty else { return }
     say(
       render(
-        diagnostics, sources: sources,
+        diagnostics.map(\.withoutEdits), sources: sources,
         style: .human(colour: ink.isColourful, width: services.width())))
   }
 

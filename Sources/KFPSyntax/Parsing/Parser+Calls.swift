@@ -77,7 +77,11 @@ extension Parser {
     if kind == .forKeyword || kind == .asyncKeyword {
       throw fail(.bareGenerator(at: span(start, lastEnd)))
     }
-    guard let name else { return }
+    guard let name else {
+      // Something is given here, whatever it is.
+      list.arguments.append(make(.missing, from: start))
+      return
+    }
     let keyword = Keyword(name: name, value: value, span: span(start, lastEnd))
     list.keywords.append(keyword)
     if list.firstKeyword == nil { list.firstKeyword = keyword.span }

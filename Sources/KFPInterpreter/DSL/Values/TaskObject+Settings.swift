@@ -29,6 +29,10 @@ extension TaskObject {
     case "set_accelerator_limit":
       configure(.acceleratorLimit(try count("limit", call, in: evaluator)), call, evaluator)
     case "set_gpu_limit":
+      let callee = call.call.calleeSpan
+      let start = max(callee.start, callee.end - min(callee.end, UInt32(name.utf8.count)))
+      evaluator.report(
+        .oldAcceleratorLimit(at: Span(source: callee.source, start: start, end: callee.end)))
       configure(.acceleratorLimit(try count("gpu", call, in: evaluator)), call, evaluator)
     case "set_retry": try setRetry(call, in: evaluator)
     case "set_display_name":

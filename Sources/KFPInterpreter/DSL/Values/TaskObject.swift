@@ -286,6 +286,12 @@ extension Diagnostic {
         "E0342", "an output of a task is written `.outputs['\(name)']`",
         at: SourceLabel(span, "`\(name)` is an output"))
     }
+    if let help = helpForOldMethod(name) {
+      return Diagnostic(
+        "E0344", "`\(name)` belongs to the first SDK; a task has it no more",
+        at: SourceLabel(span, "an idiom of the first SDK"),
+        related: [SourceLabel(task.span, "the task")], helps: [help])
+    }
     let meant = nearestName(to: name, among: Surface.task.map(\.name))
     return Diagnostic(
       "E0344", "a task has no `\(name)`",
