@@ -51,6 +51,12 @@ let package = Package(
       "KFPInterpreter",
       ["KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPGraph", collections]),
 
+    room(
+      "KFPMigration",
+      [
+        "KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPSpec", "KFPGraph", collections,
+      ]),
+
     // The runner.
     room("KFPRecord", ["KFPTypes", "KFPSpec", "CPOSIX", collections]),
     .target(
@@ -85,7 +91,8 @@ let package = Package(
       "KFPCommands",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
-        "KFPReport", "KFPNotebook", "KFPExport", "KFPShell", "KFPChecker", "KFPInterpreter", "CEditLine",
+        "KFPReport", "KFPNotebook", "KFPExport", "KFPShell", "KFPChecker", "KFPInterpreter",
+        "KFPMigration", "CEditLine",
         "CPOSIX", collections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -112,6 +119,9 @@ let package = Package(
         "KFPRunner",
       ]),
     tests("KFPReportTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport", collections]),
+    tests(
+      "KFPMigrationTests",
+      ["KFPSource", "KFPMigration", "KFPInterpreter", "KFPSession", "KFPSpec"]),
     tests("CommandTests", []),
     .testTarget(
       name: "GrammarTests",

@@ -64,7 +64,8 @@ struct KFPSCommand: AsyncParsableCommand {
     subcommands: [
       PromptCommand.self, CheckCommand.self, CompileCommand.self, RunCommand.self,
       ExplainCommand.self, GraphCommand.self, ReportCommand.self, OpenCommand.self,
-      RunsCommand.self, ShowCommand.self, LogsCommand.self, ExportCommand.self,
+      RunsCommand.self, ShowCommand.self, LogsCommand.self, CacheCommand.self, ExportCommand.self,
+      MigrateCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 }

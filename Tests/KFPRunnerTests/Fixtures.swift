@@ -110,6 +110,47 @@ extension ResolvedTask {
   }
 }
 
+/// A document with one Python component.
+func singleTask(
+  _ source: String, _ function: String, _ values: OrderedDictionary<String, JSONValue> = [:],
+  outputs: ComponentOutputs = .init(), packages: [String] = []
+) -> PipelineDocument {
+  let install = packages.map { "'\($0)'" }.joined(separator: " ")
+  let first = packages.isEmpty ? [] : ["sh", "-c", "pip install \(install) && \"$0\" \"$@\"\n"]
+  let executor = ContainerExecutor(
+    image: "python:3.11",
+    command: first + [
+      "sh", "-ec", "python3 -m kfp.dsl.executor_main --component_module_path x",
+      "from kfp.dsl import *\n" + source,
+    ], args: ["--executor_input", "{{$}}", "--function_to_execute", function])
+  return singleTask(executor, named: function, values, outputs: outputs)
+}
+
+/// A document with one task.
+func singleTask(
+  _ executor: ContainerExecutor, named name: String = "task",
+  _ values: OrderedDictionary<String, JSONValue> = [:], outputs: ComponentOutputs = .init()
+) -> PipelineDocument {
+  let task = TaskSpec(
+    displayName: name, componentName: "comp-f",
+    inputParameters: values.mapValues { .init(.constant($0)) })
+  let component = ComponentSpec(
+    inputs: .init(parameters: values.mapValues { _ in .init(type: .string) }), outputs: outputs,
+    implementation: .executor(label: "exec-f"))
+  return PipelineDocument(
+    pipeline: PipelineSpec(
+      info: PipelineInfo(name: "single"), components: ["comp-f": component],
+      executors: ["exec-f": .container(executor)],
+      root: ComponentSpec(implementation: .dag(DAGSpec(tasks: [name: task])))))
+}
+
+/// The processes that have a word in their command line.
+func processes(with word: String) -> [String] {
+  Files.names(in: "/proc").filter { name in
+    Int(name) != nil && Files.text("/proc/\(name)/cmdline")?.contains(word) == true
+  }
+}
+
 /// Plays a run through without processes; `next` picks the launch that ends next.
 func play(
   _ document: PipelineDocument, _ arguments: OrderedDictionary<String, JSONValue> = [:],

@@ -108,7 +108,7 @@ import Testing
           time.sleep(600)
       """
     let mark = "kfps-test-\(getpid())-\(UInt32.random(in: .min ... .max))"
-    let document = single(source, "f", ["mark": .string(mark)])
+    let document = singleTask(source, "f", ["mark": .string(mark)])
     let launcher = SubprocessLauncher(settings: LaunchSettings(grace: 0.2))
     let control = RunControl()
     let lines = Mutex(0)
@@ -131,7 +131,7 @@ import Testing
 
   @Test func tasksThatTakeTooLongAreStopped() async throws {
     let folder = try TemporaryFolder()
-    let document = single("def f():\n    import time\n    time.sleep(600)\n", "f", [:])
+    let document = singleTask("def f():\n    import time\n    time.sleep(600)\n", "f", [:])
     let launcher = SubprocessLauncher(settings: LaunchSettings(grace: 0.2))
     let record = await Runner.run(
       document: document,
@@ -143,7 +143,7 @@ import Testing
 
   @Test func failuresNameTheLineOfTheUser() async throws {
     let folder = try TemporaryFolder()
-    let document = single("\n\ndef f():\n    x = 1\n    raise KeyError('k')\n", "f", [:])
+    let document = singleTask("\n\ndef f():\n    x = 1\n    raise KeyError('k')\n", "f", [:])
     let origin = CodeOrigin(file: "/home/me/train.kfps", line: 20)
     let launcher = SubprocessLauncher()
     var options = RunOptions(runsFolder: folder.path, cache: nil)
@@ -155,35 +155,5 @@ import Testing
     #expect(failure.message == "`f` failed: KeyError: 'k'")
     #expect(failure.detail.contains("File \"/home/me/train.kfps\", line 22, in f"))
     #expect(!failure.detail.contains("kfps_executor"))
-  }
-
-  /// A document with one Python component.
-  private func single(
-    _ source: String, _ function: String, _ values: OrderedDictionary<String, JSONValue>
-  ) -> PipelineDocument {
-    let executor = ContainerExecutor(
-      image: "python:3.11",
-      command: [
-        "sh", "-ec", "python3 -m kfp.dsl.executor_main --component_module_path x",
-        "from kfp.dsl import *\n" + source,
-      ], args: ["--executor_input", "{{$}}", "--function_to_execute", function])
-    let task = TaskSpec(
-      displayName: function, componentName: "comp-f",
-      inputParameters: values.mapValues { .init(.constant($0)) })
-    let component = ComponentSpec(
-      inputs: .init(parameters: values.mapValues { _ in .init(type: .string) }),
-      implementation: .executor(label: "exec-f"))
-    return PipelineDocument(
-      pipeline: PipelineSpec(
-        info: PipelineInfo(name: "single"), components: ["comp-f": component],
-        executors: ["exec-f": .container(executor)],
-        root: ComponentSpec(implementation: .dag(DAGSpec(tasks: [function: task])))))
-  }
-
-  /// The processes that have a word in their command line.
-  private func processes(with word: String) -> [String] {
-    Files.names(in: "/proc").filter { name in
-      Int(name) != nil && Files.text("/proc/\(name)/cmdline")?.contains(word) == true
-    }
   }
 }

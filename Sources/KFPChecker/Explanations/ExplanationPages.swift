@@ -5358,6 +5358,47 @@ print(kubernetes)
 Where the import is not guarded, the same is said as an error: the module is not there any more.
 
 """##),
+("W0130", ##"""
+# W0130: an input whose type and use contradict each other
+
+`kfps migrate` met a component file of the first SDK in which an input is used in a way that its type
+does not allow any more. What is given by value (`inputValue`) is a number, a text, a truth value, a list or
+a dictionary: an input of a type of its own, such as `GCSPath`, becomes a text, as it always was. What is
+read from a file (`inputPath`) is an artifact: an input of the type `String` becomes one, and constants
+cannot be given to it any more.
+
+"""##),
+("W0131", ##"""
+# W0131: the default of an artifact
+
+`kfps migrate` met a component file of the first SDK in which an input that is read from a file has a
+default. An artifact has none: pipelines have to give it, or the component takes the value as a parameter.
+
+"""##),
+("W0132", ##"""
+# W0132: a name that has to change
+
+`kfps migrate` met a component file of the first SDK with an input or output whose name cannot be that of a
+parameter of a function: a word of Python, such as `from`, or the name of both an input and an output.
+Pipelines that use the component have to use the new name.
+
+"""##),
+("W0133", ##"""
+# W0133: the environment of a component
+
+`kfps migrate` met a component file of the first SDK that sets environment variables. A component of the
+second one has no place for them: they are set on its tasks, by
+`task.set_env_variable(name="NAME", value="value")`.
+
+"""##),
+("W0134", ##"""
+# W0134: outputs at fixed places
+
+`kfps migrate` met a component file of the first SDK with `fileOutputs`: the program writes its outputs to
+places that it chooses itself. The second SDK tells the program where to write. Give it the path of the
+output as an argument, or have the command copy the file there.
+
+"""##),
 ("W0201", ##"""
 # W0201: a name is not defined on a line that may never run
 

@@ -112,7 +112,7 @@ struct CheckCommand: ParsableCommand {
 
 extension Diagnostic {
   /// The same complaint in a map where its texts have moved by `offset` places.
-  fileprivate func moved(by offset: UInt32) -> Diagnostic {
+  func moved(by offset: UInt32) -> Diagnostic {
     func moved(_ span: Span) -> Span {
       Span(source: SourceID(span.source.rawValue + offset), start: span.start, end: span.end)
     }

@@ -2,6 +2,9 @@ import ArgumentParser
 import Glibc
 import KFPRecord
 import KFPReport
+import KFPRunner
+import KFPTypes
+import OrderedCollections
 
 /// `kfps logs`.
 struct LogsCommand: AsyncParsableCommand {
@@ -10,41 +13,98 @@ struct LogsCommand: AsyncParsableCommand {
     abstract: "Print what the tasks of a run printed.",
     discussion: "Without RUN it is the latest run.")
 
-  @Argument(help: "A run's name, the beginning of its name, or its folder.")
-  var run: String?
+  @OptionGroup var selection: RunSelection
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("One task only, by its path.", valueName: "path"))
-  var task: String?
+  @Flag(name: .shortAndLong, help: "Go on printing until the task or the run has ended.")
+  var follow = false
 
-  @OptionGroup var options: StoredRunOptions
+  @Flag(help: "Print one JSON object a line of a log: `task` and `line`.")
+  var json = false
 
   func run() async throws {
-    let stored = try StoredRun.find(run, options)
-    if let task {
-      let record = try stored.task(task)
-      guard let log = stored.log(of: record.path) else { return }
-      return try writeOutput(text(of: log), to: "-")
+    var stored = try selection.stored()
+    // A task of a run that goes on may not have started yet.
+    let only: TaskPath? =
+      if let path = selection.path {
+        follow && stored.folder.isLive ? TaskPath(path) : try stored.task(path).path
+      } else {
+        nil
+      }
+    let form: LogReader.Form = json ? .json : only == nil ? .named : .plain
+    var reader = LogReader(form: form, ink: Ink(isColourful: isColourful(STDOUT_FILENO)))
+    while true {
+      let hasEnded = !follow || !stored.folder.isLive || only.map(stored.hasEnded) == true
+      for task in stored.record.leaves where only == nil || task.path == only {
+        try reader.copy(stored.folder.log(task.path), of: task.path, toEnd: hasEnded)
+      }
+      if hasEnded { return }
+      try await Task.sleep(for: .milliseconds(200))
+      stored = StoredRun(RunRecord(events: stored.folder.events()), stored.folder)
     }
-    let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
-    for task in stored.record.leaves {
-      guard let log = stored.log(of: task.path) else { continue }
-      let name = "\(ink.name(printable(task.path.text))) \(ink.faint("|")) "
-      let lines = lines(of: log).map { name + printable($0) + "\n" }
-      try writeOutput(lines.joined(), to: "-")
+  }
+}
+
+extension StoredRun {
+  fileprivate func hasEnded(_ path: TaskPath) -> Bool {
+    record.tasks[path]?.state.isFinal ?? false
+  }
+}
+
+/// Copies logs to standard output piece by piece, and knows how far it is with each.
+private struct LogReader {
+  enum Form {
+    /// As it is for another program, and without control characters for a terminal.
+    case plain
+    /// Each line behind the name of its task.
+    case named
+    case json
+  }
+
+  let form: Form
+  let ink: Ink
+  private var offsets: [TaskPath: Int] = [:]
+
+  init(form: Form, ink: Ink) {
+    self.form = form
+    self.ink = ink
+  }
+
+  private static let pieceSize = 1 << 20
+
+  /// Copies what is new of a log: whole lines only, unless it has ended.
+  mutating func copy(_ file: String, of task: TaskPath, toEnd: Bool) throws {
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: Self.pieceSize)
+    while true {
+      let offset = offsets[task, default: 0]
+      let count = pread(descriptor, &buffer, buffer.count, off_t(offset))
+      guard count > 0 else { return }
+      var piece = buffer[..<count]
+      if let end = piece.lastIndex(of: UInt8(ascii: "\n")) {
+        piece = piece[...end]
+      } else if !toEnd, count < Self.pieceSize {
+        return
+      }
+      offsets[task] = offset + piece.count
+      try writeOutput(text(of: piece, task), to: "-")
     }
   }
 
-  /// A log as it is for another program, and without control characters for a terminal.
-  private func text(of log: [UInt8]) -> String {
-    guard isatty(STDOUT_FILENO) == 1 else { return String(decoding: log, as: UTF8.self) }
-    return lines(of: log).map { printable($0) + "\n" }.joined()
+  private func text(of bytes: ArraySlice<UInt8>, _ task: TaskPath) -> String {
+    if form == .plain, isatty(STDOUT_FILENO) != 1 { return String(decoding: bytes, as: UTF8.self) }
+    let content = bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes
+    let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return lines.map { line(String(decoding: $0, as: UTF8.self), task) + "\n" }.joined()
   }
 
-  private func lines(of log: [UInt8]) -> [String] {
-    let bytes = log.last == UInt8(ascii: "\n") ? log.dropLast() : log[...]
-    return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
+  private func line(_ text: String, _ task: TaskPath) -> String {
+    switch form {
+    case .plain: printable(text)
+    case .named: "\(ink.name(printable(task.text))) \(ink.faint("|")) \(printable(text))"
+    case .json:
+      JSONValue.object(["task": .string(task.text), "line": .string(text)]).jsonText()
+    }
   }
 }

@@ -15,12 +15,19 @@ struct RunCommand: AsyncParsableCommand {
       FILE is source or a compiled document, ours or the official SDK's. Independent tasks run at \
       the same time; what a run leaves is kept in a folder of its own.
 
+      With --resume, FILE is the name of a run (without it: the latest that did not succeed), and \
+      that run goes on with the same document, arguments and options: what has succeeded is not done \
+      again.
+
       The exit status is 0 when the run succeeded, 1 when it failed or the source has errors, 2 \
       where the command line or a file cannot be used, 130 when it was stopped by Ctrl-C.
       """)
 
   @Argument(help: "A .kfps script, a .py module, a .ipynb notebook or a compiled .yaml.")
-  var file: String
+  var file: String?
+
+  @Flag(help: "Take up a run that was interrupted, stopped or failed.")
+  var resume = false
 
   @OptionGroup var source: SourceOptions
   @OptionGroup var pipelineOptions: PipelineOptions
@@ -38,14 +45,31 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Show the page of the run in the browser at the end.")
   var open = false
 
+  func validate() throws {
+    guard resume else {
+      guard file != nil else { throw ValidationError("Missing expected argument '<file>'") }
+      return
+    }
+    guard pipelineOptions.parameters.isEmpty, pipelineOptions.pipeline == nil else {
+      throw ValidationError("`--resume` goes on with the pipeline and arguments that the run has")
+    }
+  }
+
   func run() async throws {
+    let stored = resume ? try StoredRun.findForResuming(file, backendOptions.runs) : nil
+    var backendOptions = backendOptions
+    if let stored { backendOptions.complete(from: stored) }
     let early = try backendOptions.launcherForAnyDocument()
     if let early { Task { await early.warmUp() } }
-    let target = try self.target()
-    let values = try pipelineOptions.completeValues(for: target.document)
+    let target = try stored.map(Target.init) ?? self.target()
+    let values =
+      try stored?.record.arguments ?? pipelineOptions.completeValues(for: target.document)
     var options = backendOptions.runOptions
     options.documentText = target.text
     options.origins = target.origins
+    options.id = stored?.record.id
+    options.invocation = backendOptions.json
+    if let stored { options.runsFolder = stored.runsFolder }
     let control = options.control
     Interrupts.watch { control.stop() }
     let launcher =
@@ -61,7 +85,7 @@ struct RunCommand: AsyncParsableCommand {
         onEvent: { teller.tell($0) })
     }
     await launcher.close()
-    try show(record, of: target.document)
+    try show(record, of: target.document, in: options.runsFolder)
     switch record.state {
     case .succeeded: return
     case .cancelled: throw ExitCode(130)
@@ -84,9 +108,11 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   /// What is said and done after the run.
-  private func show(_ record: RunRecord, of document: PipelineDocument) throws {
+  private func show(
+    _ record: RunRecord, of document: PipelineDocument, in runs: String
+  ) throws {
     var stored = StoredRunOptions()
-    stored.runs = backendOptions.runs
+    stored.runs = runs
     if isLive, !quiet, !json {
       let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
       for line in summaryLines(of: record, in: document, ink: ink) { print(line) }
@@ -100,9 +126,20 @@ struct RunCommand: AsyncParsableCommand {
     var document: PipelineDocument
     var text: String
     var origins: [String: CodeOrigin]
+
+    init(document: PipelineDocument, text: String, origins: [String: CodeOrigin]) {
+      (self.document, self.text, self.origins) = (document, text, origins)
+    }
+
+    /// That of a run which goes on.
+    init(_ stored: StoredRun) throws {
+      let (document, text) = try stored.document()
+      self.init(document: document, text: text, origins: stored.folder.origins)
+    }
   }
 
   private func target() throws -> Target {
+    let file = file ?? ""
     switch try readInput(file) {
     case .document(let bytes, let name):
       let document = try readCompiledDocument(bytes, name: name)

@@ -4,12 +4,19 @@ import KFPRecord
 import KFPReport
 import KFPRunner
 import KFPTypes
-import OrderedCollections
 
 /// `kfps runs`.
 struct RunsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "runs", abstract: "List the runs of this folder, newest first.")
+    commandName: "runs", abstract: "List the runs of this folder, newest first, or remove some.",
+    subcommands: [ListRunsCommand.self, PruneRunsCommand.self],
+    defaultSubcommand: ListRunsCommand.self)
+}
+
+/// `kfps runs list`.
+struct ListRunsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the runs of this folder, newest first.")
 
   @OptionGroup var options: StoredRunOptions
 
@@ -20,68 +27,88 @@ struct RunsCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    var records = listRuns(in: options.runs).map(\.judged)
+    var records = StoredRun.all(in: options.runs).map(\.record)
     if let number { records = Array(records.suffix(max(0, number))) }
     guard !json else {
-      for record in records.reversed() { print(facts(of: record).jsonText()) }
+      for record in records.reversed() { print(record.factsJSON.jsonText()) }
       return
     }
     let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
     guard !records.isEmpty else {
       return printError("there are no runs in `\(options.runs)`")
     }
-    for line in runTable(records, now: Double(time(nil)), ink: ink) { print(line) }
-  }
-
-  private func facts(of record: RunRecord) -> JSONValue {
-    var members: OrderedDictionary<String, JSONValue> = [
-      "run": .string(record.id.text), "pipeline": .string(record.pipeline),
-      "state": .string(record.state.rawValue), "started": .double(record.started),
-      "tasks": .integer(record.leaves.count),
-    ]
-    if let finished = record.finished { members["finished"] = .double(finished) }
-    return .object(members)
+    for line in runTable(records, now: presentTime(), ink: ink) { print(line) }
   }
 }
 
-/// `kfps show`.
-struct ShowCommand: AsyncParsableCommand {
+/// `kfps runs prune`.
+struct PruneRunsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show",
-    abstract: "Tell what happened in a run, or to one of its tasks.",
-    discussion: "Without RUN it is the latest run.")
-
-  @Argument(help: "A run's name, the beginning of its name, or its folder.")
-  var run: String?
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("A task's path, such as for-loop-1[3]/train.", valueName: "path"))
-  var task: String?
+    commandName: "prune",
+    abstract: "Remove old runs with all their files.",
+    discussion: """
+      With both options, a run is removed that is neither among the newest N nor younger than AGE. A \
+      run that goes on is never removed. Results in the cache whose files were in a removed run are \
+      not used any more.
+      """)
 
   @OptionGroup var options: StoredRunOptions
 
-  func run() async throws {
-    let stored = try StoredRun.find(run, options)
-    let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
-    guard let task else {
-      let document = try? stored.document().document
-      for line in recordLines(of: stored.record, ink: ink) { print(line) }
-      for line in summaryLines(of: stored.record, in: document, ink: ink) { print(line) }
-      print(ink.faint("files in \(stored.folder.path)"))
-      return
+  @Option(help: ArgumentHelp("Keep the newest runs, so many.", valueName: "n"))
+  var keep: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Remove only what ended longer ago, such as 12h, 30d or 2w.", valueName: "age"))
+  var olderThan: String?
+
+  @Flag(name: .shortAndLong, help: "Only say what would be removed.")
+  var dryRun = false
+
+  func validate() throws {
+    guard keep != nil || olderThan != nil else {
+      throw ValidationError("say what stays: `--keep N`, `--older-than AGE`, or both")
     }
-    let record = try stored.task(task)
-    for line in recordLines(of: record, ink: ink) { print(line) }
+    if let keep, keep < 0 { throw ValidationError("`--keep` takes 0 or more") }
+    if let olderThan, age(olderThan) == nil {
+      throw ValidationError("`--older-than` takes a time such as 90m, 12h, 30d or 2w")
+    }
+  }
+
+  func run() async throws {
+    let runs = StoredRun.all(in: options.runs)
+    let latest = olderThan.flatMap(age).map { presentTime() - $0 } ?? .infinity
+    var isComplete = true
+    for stored in runs.dropLast(keep ?? 0) where stored.record.state.isFinal {
+      let record = stored.record
+      guard record.finished ?? record.started < latest else { continue }
+      guard !dryRun else {
+        print("would remove \(record.id)")
+        continue
+      }
+      if stored.folder.remove() {
+        print("removed \(record.id)")
+      } else if !stored.folder.isLive {
+        isComplete = false
+        printError("error: `\(stored.folder.path)` cannot be removed as a whole")
+      }
+    }
+    guard isComplete else { throw ExitStatus.usage }
+  }
+
+  /// The seconds of a time such as `12h`.
+  private func age(_ text: String) -> Double? {
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604_800]
+    guard let unit = text.last.flatMap({ units[$0] }), let count = Double(text.dropLast()),
+      count >= 0, count.isFinite
+    else { return nil }
+    return count * unit
   }
 }
 
 extension StoredRun {
-  /// The task of a path on the command line.
-  func task(_ path: String) throws -> TaskRecord {
-    guard let task = record.tasks[TaskPath(path)] else {
-      throw failure("there is no task `\(path)` in `\(record.id)`; `kfps show` lists them")
-    }
-    return task
+  /// The runs of a folder, oldest first.
+  static func all(in runs: String) -> [StoredRun] {
+    listRuns(in: runs).map { StoredRun($0, RunFolder($0.id, in: runs)) }
   }
 }

@@ -38,7 +38,9 @@ struct BackendOptions: ParsableArguments {
     help: ArgumentHelp("A folder for a volume claim of the pipeline.", valueName: "claim=folder"))
   var mount: [String] = []
 
-  @Option(help: ArgumentHelp("A file for a secret of the pipeline.", valueName: "secret=file"))
+  @Option(
+    help: ArgumentHelp(
+      "A file or folder for a secret or config map of the pipeline.", valueName: "secret=file"))
   var secret: [String] = []
 
   @Option(help: ArgumentHelp("The folder that keeps runs.", valueName: "folder"))
@@ -105,13 +107,15 @@ extension BackendOptions {
   }
 
   private func settings() throws -> LaunchSettings {
-    LaunchSettings(isFaithful: faithful, environment: try taskEnvironment())
+    LaunchSettings(
+      isFaithful: faithful, environment: try taskEnvironment(), claims: pairs(mount),
+      secrets: pairs(secret))
   }
 
   private var containerOptions: ContainerOptions {
     ContainerOptions(
       engine: backend == .docker ? "docker" : "podman", imageMap: pairs(imageMap),
-      pull: pull.option, network: network, claims: pairs(mount), secrets: pairs(secret))
+      pull: pull.option, network: network)
   }
 
   private func pairs(_ texts: [String]) -> [String: String] {

@@ -63,6 +63,16 @@ enum FileSystem {
     try write(Array(text.utf8), to: descriptor, named: "descriptor \(descriptor)")
   }
 
+  /// Makes the folders that a path leads through; where one cannot be made, writing will say so.
+  static func makeFolders(above path: String) {
+    var folder = path.hasPrefix("/") ? "/" : ""
+    for name in path.split(separator: "/").dropLast() {
+      folder += name
+      mkdir(folder, 0o755)
+      folder += "/"
+    }
+  }
+
   /// The names in a folder, sorted, or nil where there is no such folder.
   static func list(_ path: String) -> [String]? {
     guard let folder = opendir(path) else { return nil }

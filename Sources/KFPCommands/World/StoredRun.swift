@@ -15,8 +15,21 @@ struct StoredRunOptions: ParsableArguments {
 
 /// A run that was recorded, with the files it left.
 struct StoredRun {
+  /// What its journal tells; a run that ended without saying so counts as cancelled.
   let record: RunRecord
   let folder: RunFolder
+
+  init(_ record: RunRecord, _ folder: RunFolder) {
+    self.folder = folder
+    guard !record.state.isFinal, !folder.isLive else {
+      self.record = record
+      return
+    }
+    var judged = record
+    judged.state = .cancelled
+    judged.notes.append("the process of the run ended before the run did")
+    self.record = judged
+  }
 }
 
 extension StoredRun {
@@ -48,7 +61,7 @@ extension StoredRun {
 
   private static func read(_ record: RunRecord?, in runs: String) throws -> StoredRun {
     guard let record else { throw failure("there are no runs in `\(runs)`") }
-    return StoredRun(record: record.judged, folder: RunFolder(record.id, in: runs))
+    return StoredRun(record, RunFolder(record.id, in: runs))
   }
 
   private static func read(at path: String) throws -> StoredRun {
@@ -59,7 +72,31 @@ extension StoredRun {
     let folder = RunFolder(RunID(name), in: parent.isEmpty ? "/" : parent)
     let events = folder.events()
     guard !events.isEmpty else { throw failure("`\(path)` is not the folder of a run") }
-    return StoredRun(record: RunRecord(events: events).judged, folder: folder)
+    return StoredRun(RunRecord(events: events), folder)
+  }
+
+  /// The run that is to go on: the named one, or the latest that did not succeed.
+  static func findForResuming(_ name: String?, _ runs: String) throws -> StoredRun {
+    var options = StoredRunOptions()
+    options.runs = runs
+    if let name {
+      let stored = try find(name, options)
+      if stored.folder.isLive {
+        throw failure("the run `\(stored.record.id)` is being carried out by another process")
+      }
+      return stored
+    }
+    let latest = listRuns(in: runs).reversed().first {
+      $0.state != .succeeded && !RunFolder($0.id, in: runs).isLive
+    }
+    guard let latest else { throw failure("there is no run in `\(runs)` that can be taken up") }
+    return try read(latest, in: runs)
+  }
+
+  /// The folder that the run is in.
+  var runsFolder: String {
+    let path = folder.path
+    return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 
   /// The document of the run.
@@ -106,17 +143,5 @@ extension StoredRun {
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size < 2_000_000
     else { return nil }
     return (try? FileSystem.read(path)).map { String(decoding: $0, as: UTF8.self) }
-  }
-}
-
-extension RunRecord {
-  /// The record, where a run whose process is gone counts as cancelled.
-  var judged: RunRecord {
-    guard !state.isFinal, kill(pid_t(truncatingIfNeeded: process), 0) != 0, errno == ESRCH
-    else { return self }
-    var record = self
-    record.state = .cancelled
-    record.notes.append("the process of the run ended before the run did")
-    return record
   }
 }

@@ -13,6 +13,12 @@ struct LegacyComponentReader {
   var outputs: OrderedDictionary<String, Component.Output> = [:]
   /// Outputs whose path placeholder is that of a parameter.
   var pathParameters: Set<String> = []
+  /// Types that inputs have instead of the document's, by the names that the document gives them.
+  var replacedTypes: [String: ChannelType] = [:]
+  /// The command, as far as it was read.
+  private(set) var command: [CommandElement] = []
+  /// The arguments, as far as they were read.
+  private(set) var arguments: [CommandElement] = []
 
   mutating func report(
     _ kind: SpecProblem.Kind, at mark: YAMLMark, _ message: String
@@ -55,7 +61,9 @@ struct LegacyComponentReader {
       report(.duplicateKey, at: value.mark, "there are two inputs `\(name)`")
       return
     }
-    let (typeText, _) = typeText(value["type"])
+    var typeText = typeText(value["type"]).text
+    let replacedType = replacedTypes[name]
+    if case .parameter(let type)? = replacedType { typeText = type.description }
     let isMarkedOptional = optionalBool(value["optional"], "`optional`") ?? false
     let hasDefault = value["default"].map { $0.content != .scalar(.null) } ?? false
     let portName = ComponentName.ofLegacyPort(name)
@@ -65,7 +73,8 @@ struct LegacyComponentReader {
       return
     }
     var input = Component.Input(
-      name: portName, type: channelType(typeText), isOptional: isMarkedOptional || hasDefault,
+      name: portName, type: replacedType ?? channelType(typeText),
+      isOptional: isMarkedOptional || hasDefault,
       acceptsNone: isMarkedOptional && !hasDefault)
     if hasDefault, let value = value["default"] {
       let constant = defaultValue(value, typeText: typeText, input: name)
@@ -159,8 +168,8 @@ struct LegacyComponentReader {
       report(.missingField, at: container.mark, "the container has no `image`")
       return nil
     }
-    let command = elements(container["command"], "the command").compactMap { element($0) }
-    let arguments = elements(container["args"], "the arguments").compactMap { element($0) }
+    command = elements(container["command"], "the command").compactMap { element($0) }
+    arguments = elements(container["args"], "the arguments").compactMap { element($0) }
     let environment = textMap(container["env"], "the environment")
     for (name, mark) in textMap(container["fileOutputs"], "`fileOutputs`").map({
       ($0.name, $0.mark)

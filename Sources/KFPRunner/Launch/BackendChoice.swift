@@ -51,6 +51,7 @@ private struct Images {
   init(of document: PipelineDocument) {
     for executor in document.pipeline.executors.values {
       guard case .container(let container) = executor else { continue }
+      guard VolumeWork(container) == nil else { continue }
       if PythonRecipe(container) == nil { needsEngine = true }
       if !container.image.contains("{{"), !all.contains(container.image) {
         all.append(container.image)

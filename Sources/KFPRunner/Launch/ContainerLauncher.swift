@@ -3,24 +3,24 @@ import KFPRecord
 import KFPSpec
 public import KFPTypes
 import OrderedCollections
-import Synchronization
 
 /// Runs each task in a container of its own, through the command line of podman or docker.
 ///
 /// A container sees the folder of its task, the artifacts that it is given (read-only) and the folder
 /// that tasks of the run share, each under its own path, so that a path means the same inside and
-/// outside. Containers carry the run and the process of the runner as labels, so that those of a
-/// runner that was killed can be found and removed.
+/// outside. Containers carry the folder of their run and the process of the runner as labels, so that
+/// those of a runner that was killed can be found and removed.
 public actor ContainerLauncher: Launcher {
   /// The engine, `podman` or `docker`.
   public nonisolated let name: String
-  private let options: ContainerOptions
-  private let settings: LaunchSettings
+  let options: ContainerOptions
+  let settings: LaunchSettings
   private let environment: [String: String]
   private let reactor: Reactor?
-  private var hasCleaned = false
+  private var cleaning: Task<Void, Never>?
   private var notes: Set<String> = []
   private var executor: Result<String, TaskFailure>?
+  private var imageIDs: [String: Task<String, Never>] = [:]
 
   /// Creates a launcher; nothing is started yet.
   public init(options: ContainerOptions = .init(), settings: LaunchSettings = .init()) {
@@ -61,6 +61,9 @@ public actor ContainerLauncher: Launcher {
     return answer.end == .exited(0)
   }
 
+  /// Looks for what killed runners left.
+  public func warmUp() async { startCleaning() }
+
   /// Runs a task in a container.
   public func launch(_ prepared: PreparedTask) async -> LaunchEnd {
     do throws(TaskFailure) {
@@ -68,161 +71,77 @@ public actor ContainerLauncher: Launcher {
       guard case .container(let executor) = prepared.task.executor else {
         throw TaskFailure(.unsupported, "`\(prepared.task.path)` is not a task that can be run")
       }
-      await removeLeftovers(reactor)
-      sayWhatIsIgnored(prepared, executor)
-      let command = resolve(
-        executor, for: prepared.task, input: prepared.executorInput, mounts: prepared.mounts)
-      let container = containerName(prepared)
-      let arguments = try runArguments(executor, command, container, prepared)
-      guard
-        let log = LogSink(
-          LogSink.Settings(file: prepared.logFile, onLine: prepared.onLine))
-      else { throw TaskFailure(.engine, "no pipe can be opened") }
-      let handle = ProcessHandle()
-      let (grace, kill) = (settings.grace, engine(["kill", container]))
-      prepared.cancellation.onCancel { reason in
-        if reason != .killed { handle.signal(SIGTERM) }
-        // The container does not end with the engine's command, so it is killed by name.
-        reactor.after(reason == .killed ? 0 : grace) { spawnAndForget(kill, on: reactor) }
-      }
-      let end = await run(engine(arguments), log: log, on: reactor, handle: handle)
-      if prepared.cancellation.reason != nil {
-        _ = await capture(engine(["rm", "--force", container]), on: reactor)
-      }
-      return conclude(end, command, prepared, log.tail)
+      startCleaning()
+      // Of a run that goes on, a container of the first part may still write to this task's folder.
+      if prepared.isResumed { await removeLeftovers(of: prepared.runFolder) }
+      let cluster = ClusterSettings(of: prepared, settings)
+      say(cluster.notes, prepared, executor)
+      return try await run(executor, cluster, prepared, reactor)
     } catch {
       return prepared.cancellation.reason == nil ? .failed(error) : .cancelled
     }
   }
 
-  /// Ends the thread.
-  public func close() async { reactor?.close() }
+  private func run(
+    _ executor: ContainerExecutor, _ cluster: ClusterSettings, _ prepared: PreparedTask,
+    _ reactor: Reactor
+  ) async throws(TaskFailure) -> LaunchEnd {
+    let command = resolve(
+      executor, for: prepared.task, input: prepared.executorInput, mounts: prepared.mounts)
+    var container = ContainerCommand(
+      name: containerName(), image: options.image(for: command.image), engine: name)
+    try container.describe(command, cluster, prepared, options, settings)
+    if let recipe = PythonRecipe(executor), !settings.isFaithful {
+      let folder = try installedExecutor()
+      let python =
+        recipe.packages.isEmpty
+        ? "python3" : try await packages(of: recipe, container.image, prepared, reactor)
+      try container.call(recipe, executor: folder, python: python, prepared, settings)
+    } else {
+      container.call(command)
+    }
+    guard let log = LogSink(LogSink.Settings(file: prepared.logFile, onLine: prepared.onLine))
+    else { throw TaskFailure(.engine, "no pipe can be opened") }
+    let end = await run(container, log, prepared.cancellation, reactor)
+    if end == .exited(0) { return .ended }
+    if prepared.cancellation.reason != nil { return .cancelled }
+    return .failed(
+      ContainerEnding(end: end, image: container.image, engine: options.engine, tail: log.tail)
+        .failure(of: command, prepared))
+  }
 
-  // MARK: - The command
+  /// Runs a container to its end, or until it is cancelled; then nothing is left of it.
+  private func run(
+    _ container: ContainerCommand, _ log: LogSink, _ cancellation: Cancellation, _ reactor: Reactor
+  ) async -> ProcessEnd {
+    let handle = ProcessHandle()
+    let (grace, kill) = (settings.grace, engine(["kill", container.name]))
+    cancellation.onCancel { reason in
+      if reason != .killed { handle.signal(SIGTERM) }
+      // The container does not end with the engine's command, so it is killed by name.
+      reactor.after(reason == .killed ? 0 : grace) { spawnAndForget(kill, on: reactor) }
+    }
+    var command = engine(container.arguments)
+    command.environment.merge(container.hiddenEnvironment) { $1 }
+    let end = await KFPRunner.run(command, log: log, on: reactor, handle: handle)
+    if cancellation.reason != nil {
+      _ = await capture(engine(["rm", "--force", container.name]), on: reactor)
+    }
+    return end
+  }
+
+  /// Waits until what killed runners left is removed, and ends the thread.
+  public func close() async {
+    await cleaning?.value
+    reactor?.close()
+  }
 
   private nonisolated func engine(_ arguments: [String]) -> Command {
     Command(arguments: [options.engine] + arguments, environment: environment)
   }
 
-  private func containerName(_ prepared: PreparedTask) -> String {
-    let task = "\(prepared.run)/\(prepared.task.path)/\(prepared.task.attempt)"
-    return "kfps-\(sha256("\(prepared.folder) \(task)".utf8).prefix(20))"
-  }
-
-  private func runArguments(
-    _ executor: ContainerExecutor, _ command: ResolvedCommand, _ container: String,
-    _ prepared: PreparedTask
-  ) throws(TaskFailure) -> [String] {
-    var arguments = [
-      "run", "--rm", "--name", container, "--label", "kfps.run=\(prepared.run)",
-      "--label", "kfps.process=\(getpid())", "--pull", options.pull.rawValue,
-    ]
-    if name == "podman" { arguments += ["--log-driver", "none"] }
-    if let network = options.network { arguments += ["--network", network] }
-    if let cgroups = options.cgroups { arguments += ["--cgroups", cgroups] }
-    arguments += try limits(command, prepared)
-    for (name, value) in settings.environment.sorted(by: { $0.key < $1.key }) {
-      arguments += ["--env", "\(name)=\(value)"]
-    }
-    for (name, value) in command.environment { arguments += ["--env", "\(name)=\(value)"] }
-    arguments += volumes(prepared)
-    let image = options.image(for: command.image)
-    guard !image.isEmpty else {
-      throw TaskFailure(.image, "`\(prepared.task.path)` names no image")
-    }
-    if let recipe = PythonRecipe(executor), !settings.isFaithful {
-      return arguments + (try pythonArguments(recipe, image, prepared))
-    }
-    let words = command.command + command.arguments
-    guard let program = command.command.first else {
-      return arguments + [image] + command.arguments
-    }
-    return arguments + ["--entrypoint", program, image] + words.dropFirst()
-  }
-
-  /// Runs the function under our executor, which is mounted.
-  private func pythonArguments(
-    _ recipe: PythonRecipe, _ image: String, _ prepared: PreparedTask
-  ) throws(TaskFailure) -> [String] {
-    let folder = try installedExecutor()
-    let task = taskMessage(recipe, prepared, settings, environment: [:])
-    let file = "\(prepared.folder)/task.json"
-    guard Files.write(file, jsonText(task, .cluster)) else {
-      throw TaskFailure(.files, "`\(file)` cannot be written")
-    }
-    let program = """
-      import sys; sys.path.insert(0, sys.argv.pop(1)); \
-      from kfps_executor.__main__ import main; main()
-      """
-    var arguments = ["--volume", "\(folder):\(folder):ro", "--env", "PYTHONDONTWRITEBYTECODE=1"]
-    guard !recipe.packages.isEmpty else {
-      return arguments + ["--entrypoint", "python3", image, "-u", "-c", program, folder, file]
-    }
-    // Packages go into the container itself, which is gone afterwards.
-    let script = """
-      python3 -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
-      "$@" || exit 97
-      exec python3 -u -c "$KFPS_PROGRAM" "$KFPS_FOLDER" "$KFPS_TASK"
-      """
-    arguments += [
-      "--env", "KFPS_PROGRAM=\(program)", "--env", "KFPS_FOLDER=\(folder)",
-      "--env", "KFPS_TASK=\(file)", "--env", "PIP_BREAK_SYSTEM_PACKAGES=1",
-      "--env", "PIP_ROOT_USER_ACTION=ignore",
-    ]
-    return arguments + ["--entrypoint", "sh", image, "-c", script, "kfps"] + recipe.pipOptions
-      + recipe.packages
-  }
-
-  private func limits(
-    _ command: ResolvedCommand, _ prepared: PreparedTask
-  ) throws(TaskFailure) -> [String] {
-    var arguments: [String] = []
-    if let text = command.cpuLimit, !text.isEmpty, text != "0" {
-      guard let cores = quantity(text) else {
-        throw TaskFailure(.value, "`\(prepared.task.path)` has the CPU limit `\(text)`")
-      }
-      arguments += ["--cpus", "\(cores)"]
-    }
-    if let text = command.memoryLimit, !text.isEmpty, text != "0" {
-      guard let bytes = quantity(text).flatMap({ Int(exactly: $0.rounded()) }) else {
-        throw TaskFailure(.value, "`\(prepared.task.path)` has the memory limit `\(text)`")
-      }
-      arguments += ["--memory", "\(bytes)"]
-    }
-    return arguments
-  }
-
-  /// What the container sees of this computer.
-  private func volumes(_ prepared: PreparedTask) -> [String] {
-    var folders: OrderedDictionary<String, String> = [:]
-    for artifact in prepared.task.inputs.artifacts.values.joined() {
-      let path = localPath(of: artifact, prepared.mounts)
-      if path.utf8.first == UInt8(ascii: "/"), Files.exists(path) { folders[path] = ":ro" }
-    }
-    folders[prepared.folder] = ""
-    let root = localPath(prepared.taskRoot, prepared.mounts)
-    if root != prepared.folder { folders[root] = "" }
-    folders[prepared.workspace] = ""
-    var arguments = folders.flatMap { ["--volume", "\($0.key):\($0.key)\($0.value)"] }
-    if settings.isFaithful || !isPython(prepared) {
-      // Code to the letter looks below `/gcs/` and the like.
-      for folder in ["gcs", "s3", "minio", "oci"]
-      where Files.isFolder("\(prepared.mounts)/\(folder)") {
-        arguments += ["--volume", "\(prepared.mounts)/\(folder):/\(folder)"]
-      }
-    }
-    for mount in prepared.task.platform?["pvcMount"]?.arrayValue ?? [] {
-      let claim = mount["constant"]?.stringValue ?? mount["pvcName"]?.stringValue ?? ""
-      if let source = options.claims[claim], let path = mount["mountPath"]?.stringValue {
-        arguments += ["--volume", "\(Files.absolute(source)):\(path)"]
-      }
-    }
-    return arguments
-  }
-
-  private func isPython(_ prepared: PreparedTask) -> Bool {
-    guard case .container(let executor) = prepared.task.executor else { return false }
-    return PythonRecipe(executor) != nil
+  private func containerName() -> String {
+    "kfps-\(hexadecimal((0..<10).map { _ in UInt8.random(in: .min ... .max) }))"
   }
 
   private func installedExecutor() throws(TaskFailure) -> String {
@@ -237,97 +156,82 @@ public actor ContainerLauncher: Launcher {
     return try result.get()
   }
 
-  // MARK: - The end
+  // MARK: - Packages
 
-  private func conclude(
-    _ end: ProcessEnd, _ command: ResolvedCommand, _ prepared: PreparedTask, _ tail: [String]
-  ) -> LaunchEnd {
-    if end == .exited(0) { return .ended }
-    if prepared.cancellation.reason != nil { return .cancelled }
-    let path = prepared.task.path
-    let image = options.image(for: command.image)
-    let detail = tail.suffix(15).joined(separator: "\n")
-    switch end {
-    case .notStarted:
-      return .failed(
-        TaskFailure(.engine, "the container engine `\(options.engine)` cannot be started"))
-    case .exited(125): return .failed(engineFailure(image, prepared, tail))
-    case .exited(126), .exited(127):
-      let program = command.command.first ?? "its command"
-      guard !Files.exists("\(prepared.folder)/failure.json"), tail.contains(where: isEngineLine)
-      else { return .failed(taskFailure(end, prepared)) }
-      return .failed(
-        TaskFailure(
-          .command, "`\(path)` cannot run `\(program)` in the image `\(image)`", detail: detail))
-    case .exited(137) where !(command.memoryLimit ?? "").isEmpty:
-      return .failed(
-        TaskFailure(
-          .memory,
-          "`\(path)` was killed, most likely for using more than \(command.memoryLimit ?? "") of "
-            + "memory", detail: detail))
-    case .exited(97) where !Files.exists("\(prepared.folder)/failure.json"):
-      return .failed(
-        TaskFailure(.engine, "pip could not install the packages of `\(path)`", detail: detail))
-    case .exited, .signalled: return .failed(taskFailure(end, prepared))
+  /// The Python of an environment with the packages of a component, built once for each image and set of
+  /// packages in a container of that image.
+  private func packages(
+    of recipe: PythonRecipe, _ image: String, _ prepared: PreparedTask, _ reactor: Reactor
+  ) async throws(TaskFailure) -> String {
+    let identity = JSONValue.array(
+      [await imageID(image, reactor)].map(JSONValue.string)
+        + [
+          .array(recipe.packages.map(JSONValue.string)),
+          .array(recipe.pipOptions.map(JSONValue.string)),
+        ])
+    let parent = "\(settings.cacheFolder)/container-envs"
+    let place = "\(parent)/\(sha256(jsonText(identity, .canonical).utf8).prefix(32))"
+    let content = recipe.packages.joined(separator: "\n") + "\n"
+    try await makeOnce(place, content, prepared.cancellation) { () async throws(TaskFailure) in
+      var container = ContainerCommand(name: containerName(), image: image, engine: name)
+      container.label(prepared, options)
+      container.mount(parent, at: parent, isReadOnly: false)
+      container.install(recipe, into: place, settings)
+      guard let log = LogSink(LogSink.Settings(file: prepared.logFile, onLine: prepared.onLine))
+      else { throw TaskFailure(.engine, "no pipe can be opened") }
+      let end = await run(container, log, prepared.cancellation, reactor)
+      guard end != .exited(0) else { return }
+      let ending = ContainerEnding(
+        end: end, image: image, engine: options.engine, tail: log.tail)
+      throw ending.failure(installing: recipe.packages, prepared)
     }
+    return "\(place)/bin/python3"
   }
 
-  private func isEngineLine(_ line: String) -> Bool {
-    line.contains("executable file not found") || line.contains("OCI runtime")
-      || line.contains("not found") || line.contains("permission denied")
-  }
-
-  private func engineFailure(
-    _ image: String, _ prepared: PreparedTask, _ tail: [String]
-  ) -> TaskFailure {
-    let text = tail.joined(separator: "\n").lowercased()
-    let detail = tail.suffix(10).joined(separator: "\n")
-    let path = prepared.task.path
-    let marks = [
-      "image not known", "unable to find image", "no such image", "pull access denied",
-      "initializing source", "manifest unknown", "short-name", "unable to copy from source",
-    ]
-    if marks.contains(where: { text.contains($0) }) {
-      return TaskFailure(
-        .image,
-        "the image `\(image)` of `\(path)` is not here and could not be fetched; `--image-map` can "
-          + "name another", detail: detail)
+  /// What an image is, regardless of its name; the name where the engine does not know it yet.
+  private func imageID(_ image: String, _ reactor: Reactor) async -> String {
+    if let known = imageIDs[image] { return await known.value }
+    let command = engine(["image", "inspect", "--format", "{{.Id}}", image])
+    let search = Task { () -> String in
+      let answer = await capture(command, on: reactor)
+      return answer.end == .exited(0) ? answer.lines.last ?? image : image
     }
-    return TaskFailure(
-      .engine, "the container engine `\(name)` could not run `\(path)`", detail: detail)
+    imageIDs[image] = search
+    return await search.value
   }
 
   // MARK: - Leftovers and notes
 
-  /// Removes the containers of runners that were killed.
-  private func removeLeftovers(_ reactor: Reactor) async {
-    guard !hasCleaned else { return }
-    hasCleaned = true
-    let format = "{{.ID}} {{.Label \"kfps.process\"}}"
+  private func startCleaning() {
+    guard cleaning == nil else { return }
+    cleaning = Task { await removeLeftovers(of: nil) }
+  }
+
+  /// Removes the containers of runners that were killed: those of runs that nobody carries out, and
+  /// those of `folder`, which this process carries out now.
+  private func removeLeftovers(of folder: String?) async {
+    guard let reactor else { return }
+    let format = "{{.ID}} {{.Label \"kfps.process\"}} {{.Label \"kfps.folder\"}}"
     let list = await capture(
-      engine(["ps", "--all", "--filter", "label=kfps.process", "--format", format]), on: reactor)
+      engine(["ps", "--all", "--filter", "label=kfps.folder", "--format", format]), on: reactor)
     guard list.end == .exited(0) else { return }
     for line in list.lines {
-      let words = line.split(separator: " ")
-      guard words.count == 2, let process = Int32(words[1]), kill(process, 0) != 0 else {
-        continue
-      }
+      let words = line.split(separator: " ", maxSplits: 2)
+      guard words.count == 3, words[1] != "\(getpid())" else { continue }
+      let place = String(words[2])
+      guard place == folder || !RunFolder(at: place).isLive else { continue }
       _ = await capture(engine(["rm", "--force", String(words[0])]), on: reactor)
     }
   }
 
-  private func sayWhatIsIgnored(_ prepared: PreparedTask, _ executor: ContainerExecutor) {
+  private func say(
+    _ messages: [String], _ prepared: PreparedTask, _ executor: ContainerExecutor
+  ) {
+    var messages = messages
     if executor.resources?.acceleratorType != nil || executor.resources?.acceleratorCount != nil {
-      note("accelerators are not assigned by the \(name) launcher", prepared)
+      messages.append("accelerators are not assigned by the \(name) launcher")
     }
-    for setting in prepared.task.platform?.objectValue?.keys ?? [] {
-      if setting == "pvcMount", !options.claims.isEmpty { continue }
-      note("`\(setting)` exists on a cluster only and is ignored", prepared)
-    }
-  }
-
-  private func note(_ message: String, _ prepared: PreparedTask) {
-    if notes.insert(message).inserted { prepared.onNote(message) }
+    for message in messages where notes.insert(message).inserted { prepared.onNote(message) }
   }
 }
 

@@ -12,10 +12,6 @@ public struct ContainerOptions: Sendable {
   public var network: String?
   /// `--cgroups` of podman; nil leaves the engine's own.
   public var cgroups: String?
-  /// Volumes for the claims of a document: a folder by the name of its claim.
-  public var claims: [String: String]
-  /// Files for the secrets of a document, by name.
-  public var secrets: [String: String]
 
   /// When an image is fetched from its registry.
   public enum Pull: String, Hashable, Sendable, CaseIterable {
@@ -27,16 +23,13 @@ public struct ContainerOptions: Sendable {
   /// Creates options.
   public init(
     engine: String = "podman", imageMap: [String: String] = [:], pull: Pull = .missing,
-    network: String? = nil, cgroups: String? = nil, claims: [String: String] = [:],
-    secrets: [String: String] = [:]
+    network: String? = nil, cgroups: String? = nil
   ) {
     self.engine = engine
     self.imageMap = imageMap
     self.pull = pull
     self.network = network
     self.cgroups = cgroups
-    self.claims = claims
-    self.secrets = secrets
   }
 
   /// The image that is used for one that a document names; `*` stands for all others.

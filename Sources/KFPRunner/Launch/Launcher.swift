@@ -39,6 +39,8 @@ public struct PreparedTask: Sendable {
   public var task: ResolvedTask
   /// The name of the run.
   public var run: RunID
+  /// The folder of the run.
+  public var runFolder: String
   /// The folder for its outputs, which exists.
   public var folder: String
   /// The file for its log.
@@ -51,6 +53,10 @@ public struct PreparedTask: Sendable {
   public var mounts: String
   /// The folder that tasks of the run share.
   public var workspace: String
+  /// The folder that stands for volumes of a cluster.
+  public var volumes: String
+  /// Whether an earlier process has carried out a part of the run.
+  public var isResumed: Bool
   /// Where its function stands in the user's code, where that is known.
   public var origin: CodeOrigin?
   /// How it is told to stop.
@@ -85,14 +91,21 @@ public struct LaunchSettings: Sendable {
   public var pythonPath: [String]
   /// The folder for environments, results and the executor.
   public var cacheFolder: String
+  /// Folders that stand for volume claims of a document, by the name of the claim.
+  public var claims: [String: String]
+  /// Files that stand for secrets and config maps of a document, by name.
+  public var secrets: [String: String]
   /// Seconds between asking a task to stop and killing it.
   public var grace: Double
 
   /// Creates settings.
   public init(
     isFaithful: Bool = false, environment: [String: String] = [:],
-    pythonPath: [String] = [], cacheFolder: String = standardCacheFolder(), grace: Double = 5
+    pythonPath: [String] = [], cacheFolder: String = standardCacheFolder(),
+    claims: [String: String] = [:], secrets: [String: String] = [:], grace: Double = 5
   ) {
+    self.claims = claims
+    self.secrets = secrets
     self.isFaithful = isFaithful
     self.environment = environment
     self.pythonPath = pythonPath

@@ -50,23 +50,9 @@ struct PythonEnvironments: Sendable {
     let digest = key(packages, options).prefix(32)
     let place = "\(folder)/\(digest)"
     let python = "\(place)/bin/python"
-    if Files.exists("\(place)/complete") { return python }
-    guard Files.makeFolder(folder) else {
-      throw TaskFailure(.files, "`\(folder)` cannot be made")
-    }
-    let lock = kfp_open_for_writing("\(place).lock", 1)
-    guard lock >= 0 else { throw TaskFailure(.files, "`\(place).lock` cannot be written") }
-    defer { close(lock) }
-    while kfp_lock(lock, 0) != 0 {
-      if cancellation.reason != nil { throw TaskFailure(.task, "cancelled") }
-      try? await Task.sleep(for: .milliseconds(50))
-    }
-    if Files.exists("\(place)/complete") { return python }
-    // What an interrupted build left cannot be trusted.
-    Files.remove(place)
-    try await build(place, python, packages, options, log, cancellation)
-    guard Files.replace("\(place)/complete", packages.joined(separator: "\n") + "\n") else {
-      throw TaskFailure(.files, "`\(place)` cannot be written")
+    let content = packages.joined(separator: "\n") + "\n"
+    try await makeOnce(place, content, cancellation) { () async throws(TaskFailure) in
+      try await build(place, python, packages, options, log, cancellation)
     }
     return python
   }
@@ -99,7 +85,6 @@ struct PythonEnvironments: Sendable {
         Command(arguments: step, environment: environment), log: sink, on: reactor,
         handle: handle)
       guard end == .exited(0) else {
-        Files.remove(place)
         let list = packages.map { "`\($0)`" }.joined(separator: ", ")
         throw TaskFailure(
           .engine, "pip could not install \(list)",
@@ -107,6 +92,53 @@ struct PythonEnvironments: Sendable {
       }
     }
   }
+}
+
+/// Makes a folder once, however many runs want it at the same time: the first makes it, the others wait.
+/// What an interrupted attempt left is not trusted. `content` is written into it at the end.
+func makeOnce(
+  _ place: String, _ content: String, _ cancellation: Cancellation,
+  isolation: isolated (any Actor)? = #isolation,
+  _ make: () async throws(TaskFailure) -> Void
+) async throws(TaskFailure) {
+  if Files.exists("\(place)/complete") { return }
+  let parent = String(place[..<(place.lastIndex(of: "/") ?? place.startIndex)])
+  guard Files.makeFolder(parent) else { throw TaskFailure(.files, "`\(parent)` cannot be made") }
+  let lock = kfp_open_for_writing("\(place).lock", 1)
+  guard lock >= 0 else { throw TaskFailure(.files, "`\(place).lock` cannot be written") }
+  defer { close(lock) }
+  while kfp_lock(lock, 0) != 0 {
+    if cancellation.reason != nil { throw TaskFailure(.task, "cancelled") }
+    try? await Task.sleep(for: .milliseconds(50))
+  }
+  if Files.exists("\(place)/complete") { return }
+  Files.remove(place)
+  do throws(TaskFailure) {
+    try await make()
+  } catch {
+    Files.remove(place)
+    throw error
+  }
+  guard Files.replace("\(place)/complete", content) else {
+    throw TaskFailure(.files, "`\(place)` cannot be written")
+  }
+}
+
+/// Removes the environments that components with packages have run in; says how many. One that is being
+/// built is left.
+public func removePythonEnvironments(cacheFolder: String = standardCacheFolder()) -> Int {
+  var count = 0
+  for folder in ["envs", "container-envs"].map({ "\(cacheFolder)/\($0)" }) {
+    for name in Files.names(in: folder) where !name.hasSuffix(".lock") {
+      let lock = kfp_open_for_writing("\(folder)/\(name).lock", 1)
+      guard lock >= 0 else { continue }
+      defer { close(lock) }
+      guard kfp_lock(lock, 0) == 0 else { continue }
+      Files.remove("\(folder)/\(name)")
+      count += 1
+    }
+  }
+  return count
 }
 
 extension LogSink {

@@ -51,12 +51,13 @@ public actor SubprocessLauncher: Launcher {
       guard case .container(let executor) = prepared.task.executor else {
         throw TaskFailure(.unsupported, "`\(prepared.task.path)` is not a task that can be run")
       }
-      sayWhatIsIgnored(prepared, executor)
+      let cluster = ClusterSettings(of: prepared, settings)
+      sayWhatIsIgnored(prepared, executor, cluster)
       let end: ProcessEnd
       if let recipe = PythonRecipe(executor), !settings.isFaithful {
-        end = try await runFunction(recipe, executor, prepared, reactor)
+        end = try await runFunction(recipe, executor, cluster, prepared, reactor)
       } else {
-        end = try await runCommand(executor, prepared, reactor)
+        end = try await runCommand(executor, cluster, prepared, reactor)
       }
       return conclude(end, prepared)
     } catch {
@@ -77,8 +78,8 @@ public actor SubprocessLauncher: Launcher {
 
   /// Runs the function of a component under our executor.
   private func runFunction(
-    _ recipe: PythonRecipe, _ executor: ContainerExecutor, _ prepared: PreparedTask,
-    _ reactor: Reactor
+    _ recipe: PythonRecipe, _ executor: ContainerExecutor, _ cluster: ClusterSettings,
+    _ prepared: PreparedTask, _ reactor: Reactor
   ) async throws(TaskFailure) -> ProcessEnd {
     let log = LogSink.Settings(file: prepared.logFile, onLine: prepared.onLine)
     var python = try await findInterpreter().get().path
@@ -95,7 +96,9 @@ public actor SubprocessLauncher: Launcher {
     guard let sink = LogSink(log) else { throw TaskFailure(.engine, "no pipe can be opened") }
     let command = resolve(
       executor, for: prepared.task, input: prepared.executorInput, mounts: prepared.mounts)
-    let task = taskMessage(recipe, prepared, settings, environment: command.environment)
+    let task = taskMessage(
+      recipe, prepared, settings,
+      environment: cluster.environment.merging(command.environment) { $1 })
     let end = await server.run(
       task, log: sink, cancellation: prepared.cancellation, grace: settings.grace)
     if case .notStarted = end {
@@ -107,7 +110,8 @@ public actor SubprocessLauncher: Launcher {
 
   /// Runs the command of the document to the letter.
   private func runCommand(
-    _ executor: ContainerExecutor, _ prepared: PreparedTask, _ reactor: Reactor
+    _ executor: ContainerExecutor, _ cluster: ClusterSettings, _ prepared: PreparedTask,
+    _ reactor: Reactor
   ) async throws(TaskFailure) -> ProcessEnd {
     let isContainerized = PythonRecipe.isContainerized(executor)
     guard isContainerized || PythonRecipe(executor) != nil else {
@@ -133,6 +137,7 @@ public actor SubprocessLauncher: Launcher {
     let command = resolve(
       executor, for: prepared.task, input: prepared.executorInput, mounts: prepared.mounts)
     var environment = environment
+    for (name, value) in cluster.environment { environment[name] = value }
     for (name, value) in command.environment { environment[name] = value }
     let folder = interpreter.path.prefix { _ in true }
     if let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
@@ -206,7 +211,9 @@ public actor SubprocessLauncher: Launcher {
     return server
   }
 
-  private func sayWhatIsIgnored(_ prepared: PreparedTask, _ executor: ContainerExecutor) {
+  private func sayWhatIsIgnored(
+    _ prepared: PreparedTask, _ executor: ContainerExecutor, _ cluster: ClusterSettings
+  ) {
     if let resources = executor.resources {
       if resources.cpuLimit != nil || resources.memoryLimit != nil {
         note("limits of CPU and memory are not applied by the subprocess launcher", prepared)
@@ -215,9 +222,10 @@ public actor SubprocessLauncher: Launcher {
         note("accelerators are not assigned by the subprocess launcher", prepared)
       }
     }
-    for setting in prepared.task.platform?.objectValue?.keys ?? [] {
-      note("`\(setting)` exists on a cluster only and is ignored", prepared)
+    for path in cluster.emptyFolders + cluster.mounts.keys {
+      note("nothing is mounted at `\(path)`, which takes a container engine", prepared)
     }
+    for message in cluster.notes { note(message, prepared) }
   }
 
   private func note(_ message: String, _ prepared: PreparedTask) {

@@ -1,5 +1,8 @@
+import CPOSIX
 import Glibc
 public import KFPRecord
+import KFPTypes
+import OrderedCollections
 
 /// The files of one run: `document.yaml`, `arguments.json`, `journal.jsonl`, `logs/`, `tasks/` (a
 /// folder for each task), `mounts/` (what stands for `/gcs/` and the like), `workspace/`.
@@ -12,18 +15,60 @@ public struct RunFolder: Hashable, Sendable {
     path = "\(Files.absolute(runsFolder))/\(Files.safeName(id.text))"
   }
 
+  /// The folder of a run by its path.
+  init(at path: String) { self.path = path }
+
   /// The journal.
   public var journal: String { "\(path)/journal.jsonl" }
   /// The document, as it was given.
   public var document: String { "\(path)/document.yaml" }
   /// The arguments of the run.
   public var arguments: String { "\(path)/arguments.json" }
+  /// What the command that started the run wants to find again when the run is taken up.
+  public var invocation: String { "\(path)/invocation.json" }
   /// What stands for the folders of cloud storage.
   public var mounts: String { "\(path)/mounts" }
   /// The folder that tasks share.
   public var workspace: String { "\(path)/workspace" }
+  /// What stands for volumes that tasks make on a cluster, a folder for each.
+  var volumes: String { "\(path)/volumes" }
   /// Held by the process that carries out the run.
   var lock: String { "\(path)/lock" }
+
+  /// Whether a process is carrying out the run. The lock says so, which the system takes away with its
+  /// holder, however that ends; a process number may belong to another program by now.
+  public var isLive: Bool {
+    let descriptor = open(lock, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return kfp_lock(descriptor, 0) != 0
+  }
+
+  /// Where functions stand in the user's code, as the run was told when it started.
+  public var origins: [String: CodeOrigin] {
+    guard let text = Files.read(originsFile), let value = try? readJSON(text) else { return [:] }
+    return (value.objectValue ?? [:]).reduce(into: [:]) { origins, entry in
+      guard let file = entry.value["file"]?.stringValue,
+        let line = entry.value["line"]?.integerValue
+      else { return }
+      origins[entry.key] = CodeOrigin(file: file, line: line)
+    }
+  }
+
+  /// The file of `origins`.
+  var originsFile: String { "\(path)/origins.json" }
+
+  /// Removes the run with all its files, unless a process is carrying it out; true when it is gone.
+  public func remove() -> Bool {
+    let descriptor = kfp_open_for_writing(lock, 1)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    guard kfp_lock(descriptor, 0) == 0 else { return false }
+    // Without its journal the folder is no run any more, should this be interrupted.
+    unlink(journal)
+    Files.remove(path)
+    return !Files.exists(path)
+  }
 
   /// The log of a task.
   public func log(_ task: TaskPath) -> String { "\(path)/logs/\(Self.safePath(task)).log" }

@@ -1,5 +1,6 @@
 import Glibc
 public import KFPRecord
+public import KFPTypes
 import Synchronization
 
 /// How a run is carried out.
@@ -25,6 +26,8 @@ public struct RunOptions: Sendable {
   public var documentText: String?
   /// Where functions stand in the user's code, by the label of their executor.
   public var origins: [String: CodeOrigin] = [:]
+  /// What is kept in the run's folder for the command that takes the run up again.
+  public var invocation: JSONValue?
   /// How the run is told to stop.
   public var control: RunControl
 

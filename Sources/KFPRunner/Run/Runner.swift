@@ -39,20 +39,21 @@ public actor Runner {
       return unable(start, "`\(folder.path)` cannot be made", onEvent)
     }
     let lock = kfp_open_for_writing(folder.lock, 1)
-    guard lock >= 0, kfp_lock(lock, 0) == 0 else {
+    guard lock >= 0, await isLocked(lock) else {
       return unable(start, "the run `\(id)` is being carried out by another process", onEvent)
     }
     defer { close(lock) }
     let events = folder.events()
+    let results = JournalledResults(events)
     guard let journal = RunJournal(path: folder.journal, events: events, onEvent: onEvent) else {
       return unable(start, "`\(folder.journal)` cannot be written", onEvent)
     }
     if let text = options.documentText { _ = Files.replace(folder.document, text) }
-    _ = Files.replace(folder.arguments, jsonText(.object(arguments)) + "\n")
-    _ = Files.makeFolder(folder.workspace)
+    keep(arguments, options, in: folder)
     if events.isEmpty {
       journal.append(.runStarted(start))
     } else {
+      journal.show(.runStarted(start))
       journal.append(.runResumed)
     }
     let root = options.root ?? document.pipeline.defaultPipelineRoot
@@ -62,7 +63,7 @@ public actor Runner {
       options: options, folder: folder, journal: journal,
       worker: TaskWorker(
         run: id, folder: folder, root: root, pipeline: name, options: options, launcher: launcher,
-        journal: journal, known: results(of: events)))
+        journal: journal, known: results, isResumed: !events.isEmpty))
     await runner.loop()
     return journal.record
   }
@@ -84,16 +85,24 @@ public actor Runner {
     /// The pause before a further attempt is over.
     case due(LaunchID, ResolvedTask)
     case stopRequested
+    case timeOver(Double)
     case nothing
+  }
+
+  /// The seconds that the run may take: those it was told, or those of its document.
+  private var deadline: Double? {
+    if let deadline = options.deadline { return deadline }
+    let own = state.document.platform.pipelineConfig?["activeDeadlineSeconds"].flatMap(secondCount)
+    return own.flatMap { $0 > 0 ? $0 : nil }
   }
 
   private func loop() async {
     await withTaskGroup(of: Completion.self) { group in
       let control = options.control
       group.addTask { await control.nextRequest() ? .stopRequested : .nothing }
-      if let deadline = options.deadline {
+      if let deadline {
         group.addTask {
-          (try? await Task.sleep(for: .seconds(deadline))) == nil ? .nothing : .stopRequested
+          (try? await Task.sleep(for: .seconds(deadline))) == nil ? .nothing : .timeOver(deadline)
         }
       }
       act(&group)
@@ -105,6 +114,11 @@ public actor Runner {
         case .due(let id, let task):
           pausing[id] = nil
           waiting.append((id, task))
+        case .timeOver(let seconds):
+          state.expire(
+            TaskFailure(
+              .timeout, "the run took longer than \(plainText(.double(seconds))) seconds"))
+          stop()
         case .stopRequested:
           stop()
           group.addTask { await control.nextRequest() ? .stopRequested : .nothing }
@@ -123,7 +137,9 @@ public actor Runner {
     repeat {
       for action in state.nextActions() {
         switch action {
-        case .record(let kind): journal.append(kind)
+        case .record(let kind):
+          journal.append(kind)
+          worker.known.apply(kind)
         case .launch(let id, let task, let pause): take(id, task, pause, &group)
         case .finished: isFinished = true
         }
@@ -202,13 +218,34 @@ public actor Runner {
       root: root ?? folder.path, created: timestamp(), workspace: folder.workspace)
   }
 
-  /// The outputs of tasks that have succeeded, by their path.
-  private static func results(of events: [Event]) -> [TaskPath: PortValues] {
-    var results: [TaskPath: PortValues] = [:]
-    for event in events {
-      if case .taskSucceeded(let path, let outputs, _) = event.kind { results[path] = outputs }
+  /// Takes the lock of a run. Somebody who only looks whether a run is live holds it for a moment.
+  private static func isLocked(_ descriptor: Int32) async -> Bool {
+    for _ in 0..<10 {
+      if kfp_lock(descriptor, 0) == 0 { return true }
+      try? await Task.sleep(for: .milliseconds(20))
     }
-    return results
+    return false
+  }
+
+  /// Keeps beside the journal what taking up the run needs.
+  private static func keep(
+    _ arguments: OrderedDictionary<String, JSONValue>, _ options: RunOptions, in folder: RunFolder
+  ) {
+    _ = Files.replace(folder.arguments, jsonText(.object(arguments)) + "\n")
+    if let invocation = options.invocation {
+      _ = Files.replace(folder.invocation, jsonText(invocation) + "\n")
+    }
+    if !options.origins.isEmpty {
+      let origins = options.origins.sorted { $0.key < $1.key }.map { label, origin in
+        let place = JSONValue.object([
+          "file": .string(origin.file), "line": .integer(origin.line),
+        ])
+        return (label, place)
+      }
+      let value = JSONValue.object(OrderedDictionary(uniqueKeysWithValues: origins))
+      _ = Files.replace(folder.originsFile, jsonText(value) + "\n")
+    }
+    _ = Files.makeFolder(folder.workspace)
   }
 }
 

@@ -14,11 +14,33 @@ struct TaskWorker: Sendable {
   let launcher: any Launcher
   let journal: RunJournal
   /// Results of the interrupted part of this run.
-  let known: [TaskPath: PortValues]
+  let known: JournalledResults
+  /// Whether an earlier process has carried out a part of the run.
+  let isResumed: Bool
 
   /// Runs a task, or finds its result.
   func perform(_ task: ResolvedTask, _ cancellation: Cancellation) async -> TaskOutcome {
     if let outputs = known[task.path] { return .succeeded(outputs, .journal) }
+    let outcome = await performAnew(task, cancellation)
+    guard case .failed(var failure) = outcome, failure.place == nil,
+      let origin = options.origins[task.executorLabel]
+    else { return outcome }
+    switch failure.kind {
+    case .engine, .files, .document, .inner: return outcome
+    case .task, .value, .timeout, .memory, .image, .command, .unsupported:
+      // Nothing says which line of it, so it is the component as a whole.
+      failure.place = TaskFailure.Place(file: origin.file, line: origin.line)
+      return .failed(failure)
+    }
+  }
+
+  private func performAnew(
+    _ task: ResolvedTask, _ cancellation: Cancellation
+  ) async -> TaskOutcome {
+    if let outcome = volumeOutcome(of: task) {
+      journal.append(.taskLaunched(task.path, attempt: task.attempt, key: nil))
+      return outcome
+    }
     if case .importer(let importer) = task.executor {
       journal.append(.taskLaunched(task.path, attempt: task.attempt, key: nil))
       do throws(TaskFailure) {
@@ -52,6 +74,18 @@ struct TaskWorker: Sendable {
     }
   }
 
+  /// What a task does that makes or removes a volume on a cluster; nil for all other tasks.
+  private func volumeOutcome(of task: ResolvedTask) -> TaskOutcome? {
+    guard case .container(let executor) = task.executor, let work = VolumeWork(executor) else {
+      return nil
+    }
+    do throws(TaskFailure) {
+      return .succeeded(try work.perform(task, in: folder.volumes), .ran)
+    } catch {
+      return .failed(error)
+    }
+  }
+
   // MARK: - Results that are there already
 
   private func key(of task: ResolvedTask) async -> String? {
@@ -74,7 +108,8 @@ struct TaskWorker: Sendable {
   private func keep(_ outputs: PortValues, _ key: String, _ task: ResolvedTask) {
     options.ledger?[key] = outputs
     if task.caching?.isEnabled == true {
-      options.cache?.store(outputs, for: key, mounts: folder.mounts)
+      options.cache?.store(
+        outputs, for: key, task: "\(pipeline)/\(task.path)", mounts: folder.mounts)
     }
   }
 
@@ -95,9 +130,10 @@ struct TaskWorker: Sendable {
     }
     let (journal, path) = (journal, task.path)
     return PreparedTask(
-      task: task, run: run, folder: places.folder, logFile: log,
+      task: task, run: run, runFolder: folder.path, folder: places.folder, logFile: log,
       executorInput: executorInput(task, places), taskRoot: places.root, mounts: folder.mounts,
-      workspace: folder.workspace, origin: options.origins[task.executorLabel],
+      workspace: folder.workspace, volumes: folder.volumes, isResumed: isResumed,
+      origin: options.origins[task.executorLabel],
       cancellation: cancellation,
       onLine: { journal.show(.logLine(path, $0)) },
       onNote: { journal.append(.note(path, $0)) })
@@ -118,7 +154,9 @@ struct TaskWorker: Sendable {
 
   /// Launches a task, and stops it when its time is over.
   private func launch(_ prepared: PreparedTask) async -> LaunchEnd {
-    guard let timeout = options.taskTimeout else { return await launcher.launch(prepared) }
+    let own = prepared.task.platform?["activeDeadlineSeconds"].flatMap(secondCount)
+    guard let timeout = [options.taskTimeout, own].compactMap(\.self).filter({ $0 > 0 }).min()
+    else { return await launcher.launch(prepared) }
     let watch = Task {
       try await Task.sleep(for: .seconds(timeout))
       prepared.cancellation.cancel(.timedOut)

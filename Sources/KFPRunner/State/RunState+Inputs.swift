@@ -83,7 +83,7 @@ extension RunState {
     }
   }
 
-  private func sibling(_ name: String, of node: Int) -> Int? {
+  func sibling(_ name: String, of node: Int) -> Int? {
     let instance = nodes[node].instance
     return plan(known: instance).numbers[name].map { instances[instance].firstNode + $0 }
   }
@@ -102,9 +102,8 @@ extension RunState {
     if let failure = nodes[node].failure {
       // 9 is FAILED_PRECONDITION of google.rpc.Code: a task below failed.
       error["code"] = .integer(9)
-      error["message"] = .string(
-        failure.detail.isEmpty || failure.kind != .inner
-          ? failure.message : "\(failure.message): \(failure.detail)")
+      let isInner = failure.kind == .inner && !failure.detail.isEmpty
+      error["message"] = .string(isInner ? failure.detail : failure.message)
     }
     return .object([
       "state": .string(state), "pipelineJobResourceName": .string(names.resourceName),

@@ -53,7 +53,9 @@ extension RunState {
       let inner =
         failure?.kind == .inner
         ? failure
-        : TaskFailure(.inner, "`\(nodes[node].path)` failed", detail: failure?.message ?? "")
+        : TaskFailure(
+          .inner, "`\(nodes[node].path)` failed", detail: failure?.message ?? "",
+          place: failure?.place)
       return close(instance, .failed, outputs(of: index), inner)
     }
     close(instance, instance.hasCancelled ? .cancelled : .succeeded, outputs(of: index), nil)
@@ -78,6 +80,11 @@ extension RunState {
   }
 
   mutating func finishRun(_ outcome: RunOutcome) {
+    var outcome = outcome
+    if let expiry {
+      outcome.state = .failed
+      outcome.failure = expiry
+    }
     record(
       .runFinished(state: outcome.state, outputs: outcome.outputs, failure: outcome.failure))
     actions.append(.finished(outcome))
@@ -200,4 +207,9 @@ extension TaskSpec.RetryPolicy {
 func seconds(_ text: String?) -> Double? {
   guard let text, text.utf8.last == UInt8(ascii: "s") else { return nil }
   return Double(text.dropLast())
+}
+
+/// The seconds that a document names as a number or, as a 64-bit integer, as text.
+func secondCount(_ value: JSONValue) -> Double? {
+  value.numberValue ?? value.stringValue.flatMap(Double.init)
 }

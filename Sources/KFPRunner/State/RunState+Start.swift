@@ -133,7 +133,7 @@ extension RunState {
     let resolved = ResolvedTask(
       path: launch.path, name: taskName(launch.node), componentName: spec.componentName,
       component: component, executorLabel: label, executor: executor,
-      platform: document.platform.executors[label], inputs: inputs, caching: spec.cachingOptions,
+      platform: settings(of: label, for: launch.node), inputs: inputs, caching: spec.cachingOptions,
       attempt: launch.attempt, names: names, isCleanup: nodes[launch.node].isCleanup)
     actions.append(.launch(id, resolved, after: pause))
   }

@@ -32,6 +32,8 @@ public struct RunState: Sendable {
   var queueStart = 0
   var actions: [Action] = []
   var isCancelled = false
+  /// Why the run fails although it was only stopped: its time is over.
+  var expiry: TaskFailure?
   /// Whether even the tasks that run after a cancellation are given up.
   var isAborted = false
   private var plans: [String: Plan] = [:]
@@ -167,6 +169,14 @@ public struct RunState: Sendable {
     guard !isCancelled else { return }
     isCancelled = true
     record(.cancelRequested)
+  }
+
+  /// Stops the run as `cancel` does, and lets it end as failed for this reason.
+  mutating func expire(_ failure: TaskFailure) {
+    guard !isCancelled else { return }
+    expiry = failure
+    record(.note(.root, failure.message))
+    cancel()
   }
 
   /// Stops the run without exit handlers.
