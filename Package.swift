@@ -31,6 +31,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // C, by which Swift reaches what it cannot call itself.
@@ -82,6 +83,13 @@ let package = Package(
         "KFPSession", "KFPNotebook", "KFPReport",
       ]),
     room(
+      "KFPServer",
+      [
+        "KFPTypes", "KFPSpec", "KFPRecord", "KFPReport", collections,
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
+    room(
       "KFPShell",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPRecord", "KFPInterpreter", "KFPSession",
@@ -91,8 +99,8 @@ let package = Package(
       "KFPCommands",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
-        "KFPReport", "KFPNotebook", "KFPExport", "KFPShell", "KFPChecker", "KFPInterpreter",
-        "KFPMigration", "CEditLine",
+        "KFPReport", "KFPNotebook", "KFPExport", "KFPServer", "KFPShell", "KFPChecker",
+        "KFPInterpreter", "KFPMigration", "CEditLine",
         "CPOSIX", collections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -122,6 +130,9 @@ let package = Package(
     tests(
       "KFPMigrationTests",
       ["KFPSource", "KFPMigration", "KFPInterpreter", "KFPSession", "KFPSpec"]),
+    tests(
+      "KFPServerTests",
+      ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport", "KFPServer", collections]),
     tests("CommandTests", []),
     .testTarget(
       name: "GrammarTests",

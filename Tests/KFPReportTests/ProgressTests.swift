@@ -20,7 +20,7 @@ import Testing
     let record = RunRecord(events: ReportFixtures.nestedRun())
     let lines = summaryLines(of: record, in: ReportFixtures.nested(), ink: ink)
     #expect(lines.first == "tasks         5 succeeded")
-    #expect(lines.last?.contains("for-loop-1[1]/first 2.00 s → for-loop-1[1]/second") == true)
+    #expect(lines.last?.contains("first[1] 2.00 s → second[1]") == true)
   }
 
   @Test func aLoopIsOneLineWithItsCount() {
@@ -32,10 +32,11 @@ import Testing
       let lines = progress.lines(width: 60, height: 10, now: event.time)
       #expect(lines.allSatisfy { displayWidth(of: $0) <= 60 })
       counts += lines.filter { $0.contains("↻") }
+      #expect(!lines.contains { $0.contains("▶") && $0.contains("first") })
     }
     #expect(counts.contains { $0.contains(" 0/2 ") })
     #expect(counts.contains { $0.contains(" 1/2 ") })
-    #expect(!counts.contains { $0.contains("first") })
+    #expect(counts.contains { $0.contains("│ second[1]") || $0.contains("│ first[1]") })
     #expect(progress.lines(width: 60, height: 10, now: 99).isEmpty)
   }
 
@@ -66,7 +67,7 @@ import Testing
     let told = ReportFixtures.nestedRun().flatMap { progress.apply($0) }
     #expect(told.contains { $0.hasPrefix("for-loop-1 finished 2/2 iterations") })
     #expect(told.contains { $0.hasPrefix("last finished") })
-    #expect(!told.contains { $0.contains("for-loop-1[") })
+    #expect(!told.contains { $0.contains("first[") })
   }
 
   @Test func twoRunsAreCompared() {

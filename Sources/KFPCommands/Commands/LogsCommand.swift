@@ -24,17 +24,25 @@ struct LogsCommand: AsyncParsableCommand {
   func run() async throws {
     var stored = try selection.stored()
     // A task of a run that goes on may not have started yet.
+    let names = stored.names
     let only: TaskPath? =
-      if let path = selection.path {
-        follow && stored.folder.isLive ? TaskPath(path) : try stored.task(path).path
+      if let name = selection.path {
+        follow && stored.folder.isLive
+          ? names.path(named: name, among: stored.record.tasks.keys) ?? TaskPath(name)
+          : try stored.task(name).path
       } else {
         nil
       }
     let form: LogReader.Form = json ? .json : only == nil ? .named : .plain
-    var reader = LogReader(form: form, ink: Ink(isColourful: isColourful(STDOUT_FILENO)))
+    var reader = LogReader(
+      form: form, names: names, ink: Ink(isColourful: isColourful(STDOUT_FILENO)))
     while true {
       let hasEnded = !follow || !stored.folder.isLive || only.map(stored.hasEnded) == true
       for task in stored.record.leaves where only == nil || task.path == only {
+        for attempt in 1..<max(1, task.attempts.count) {
+          let file = stored.folder.log(task.path, attempt: attempt)
+          try reader.copy(file, of: task.path, toEnd: true)
+        }
         try reader.copy(stored.folder.log(task.path), of: task.path, toEnd: hasEnded)
       }
       if hasEnded { return }
@@ -61,11 +69,14 @@ private struct LogReader {
   }
 
   let form: Form
+  let names: TaskNames
   let ink: Ink
-  private var offsets: [TaskPath: Int] = [:]
+  /// How far each file has been copied. A file keeps its place when an attempt's log is put aside.
+  private var offsets: [ino_t: Int] = [:]
 
-  init(form: Form, ink: Ink) {
+  init(form: Form, names: TaskNames, ink: Ink) {
     self.form = form
+    self.names = names
     self.ink = ink
   }
 
@@ -76,9 +87,12 @@ private struct LogReader {
     let descriptor = open(file, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return }
+    let identity = status.st_ino
     var buffer = [UInt8](repeating: 0, count: Self.pieceSize)
     while true {
-      let offset = offsets[task, default: 0]
+      let offset = offsets[identity, default: 0]
       let count = pread(descriptor, &buffer, buffer.count, off_t(offset))
       guard count > 0 else { return }
       var piece = buffer[..<count]
@@ -87,7 +101,7 @@ private struct LogReader {
       } else if !toEnd, count < Self.pieceSize {
         return
       }
-      offsets[task] = offset + piece.count
+      offsets[identity] = offset + piece.count
       try writeOutput(text(of: piece, task), to: "-")
     }
   }
@@ -102,7 +116,8 @@ private struct LogReader {
   private func line(_ text: String, _ task: TaskPath) -> String {
     switch form {
     case .plain: printable(text)
-    case .named: "\(ink.name(printable(task.text))) \(ink.faint("|")) \(printable(text))"
+    case .named:
+      "\(ink.name(printable(names.name(of: task)))) \(ink.faint("|")) \(printable(text))"
     case .json:
       JSONValue.object(["task": .string(task.text), "line": .string(text)]).jsonText()
     }

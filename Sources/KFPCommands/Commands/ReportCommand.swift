@@ -10,7 +10,8 @@ struct ReportCommand: AsyncParsableCommand {
     abstract: "Write the page of a run: one HTML file that needs nothing else.",
     discussion: """
       Without RUN it is the latest run. With a second run the page compares the two: parameters, \
-      metrics, durations and what changed.
+      metrics, durations and what changed. With an output that ends with .svg it is a picture of \
+      the graph with the states of the tasks.
       """)
 
   @Argument(help: "A run's name, the beginning of its name, or its folder.")
@@ -30,10 +31,15 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let stored = try StoredRun.find(run, options)
-    var material = try stored.material()
-    material.earlier = try earlier.map { try StoredRun.find($0, options).record }
     let path = output ?? stored.pagePath
-    try writeOutput(reportPage(material), to: path)
+    if path.hasSuffix(".svg") {
+      let document = try stored.document().document
+      try writeOutput(graphSVG(of: document, record: stored.record), to: path)
+    } else {
+      var material = try stored.material()
+      material.earlier = try earlier.map { try StoredRun.find($0, options).record }
+      try writeOutput(reportPage(material), to: path)
+    }
     if path != "-" { print(path) }
   }
 }
@@ -64,27 +70,32 @@ extension StoredRun {
   func openPage() throws {
     try writeOutput(reportPage(try material()), to: pagePath)
     print(pagePath)
-    let program = getenv("BROWSER").map { String(cString: $0) } ?? "xdg-open"
-    // A variable may name several programs with arguments; the first word of the first is enough.
-    let words = program.split(separator: ":").first?.split(separator: " ").map(String.init) ?? []
-    guard start(words + [pagePath]) else {
+    guard startBrowser(at: pagePath) else {
       return printError("no browser could be started; open the file above")
     }
   }
+}
 
-  /// Starts a program without waiting for its end.
-  private func start(_ words: [String]) -> Bool {
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    defer { for argument in arguments { free(argument) } }
-    arguments.append(nil)
-    guard let name = words.first else { return false }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
-    }
-    var process = pid_t()
-    return posix_spawnp(&process, name, &actions, nil, arguments, environ) == 0
+/// Asks the browser of the user to show a page; false where none could be started.
+func startBrowser(at address: String) -> Bool {
+  let program = getenv("BROWSER").map { String(cString: $0) } ?? "xdg-open"
+  // A variable may name several programs with arguments; the first word of the first is enough.
+  let words = program.split(separator: ":").first?.split(separator: " ").map(String.init) ?? []
+  return start(words + [address])
+}
+
+/// Starts a program without waiting for its end.
+private func start(_ words: [String]) -> Bool {
+  var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+  defer { for argument in arguments { free(argument) } }
+  arguments.append(nil)
+  guard let name = words.first else { return false }
+  var actions = posix_spawn_file_actions_t()
+  posix_spawn_file_actions_init(&actions)
+  defer { posix_spawn_file_actions_destroy(&actions) }
+  for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+    posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
   }
+  var process = pid_t()
+  return posix_spawnp(&process, name, &actions, nil, arguments, environ) == 0
 }

@@ -74,7 +74,7 @@ struct RunCommand: AsyncParsableCommand {
     Interrupts.watch { control.stop() }
     let launcher =
       if let early { early } else { try await backendOptions.launcher(for: target.document) }
-    let teller = EventPrinter(style: style)
+    let teller = EventPrinter(style: style, names: TaskNames(of: target.document))
     let record = await withTaskGroup(of: Void.self) { group in
       group.addTask {
         while (try? await Task.sleep(for: .milliseconds(250))) != nil { teller.refresh() }
@@ -95,8 +95,9 @@ struct RunCommand: AsyncParsableCommand {
 
   private var style: EventPrinter.Style {
     if json { return .json }
-    if quiet || verbose { return .lines(quiet ? .quiet : .verbose) }
-    return isLive ? .live : .lines(.normal)
+    if quiet { return .lines(.quiet) }
+    let detail: RunLines.Detail = verbose ? .verbose : .normal
+    return isLive ? .live(detail) : .lines(detail)
   }
 
   /// Whether lines can be drawn again: on a terminal that knows how.
@@ -113,10 +114,11 @@ struct RunCommand: AsyncParsableCommand {
   ) throws {
     var stored = StoredRunOptions()
     stored.runs = runs
-    if isLive, !quiet, !json {
+    if !quiet, !json {
       let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
       for line in summaryLines(of: record, in: document, ink: ink) { print(line) }
-      if !open { print(ink.faint("`kfps open \(record.id)` shows it in the browser")) }
+      print(ink.strong("files         ") + "\(runs)/\(RunFolder(record.id, in: runs).name)")
+      if !open { print(ink.strong("page          ") + "kfps open \(record.id)") }
     }
     if open { try StoredRun.find(record.id.text, stored).openPage() }
   }

@@ -11,12 +11,12 @@ struct RunSelection: ParsableArguments {
   @Argument(help: "A run's name, the beginning of its name, or its folder; without it the latest.")
   var run: String?
 
-  @Argument(help: "A task's path, such as for-loop-1[3]/train.")
+  @Argument(help: "A task, such as train, or train[3] in a loop.")
   var task: String?
 
   @Option(
     name: [.customShort("t"), .customLong("task")],
-    help: ArgumentHelp("The task, where the run is the latest.", valueName: "path"))
+    help: ArgumentHelp("The task, where the run is the latest.", valueName: "name"))
   var taskOption: String?
 
   @OptionGroup var options: StoredRunOptions
@@ -44,28 +44,39 @@ struct ShowCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @Flag(help: "Print values of a task as a whole, however long.")
+  var full = false
+
   func run() async throws {
     let stored = try selection.stored()
     let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
+    let names = stored.names
     guard let task = selection.path else {
       guard !json else { return print(stored.record.json.jsonText()) }
       let document = try? stored.document().document
-      for line in recordLines(of: stored.record, ink: ink) { print(line) }
+      for line in recordLines(of: stored.record, names: names, ink: ink) { print(line) }
       for line in summaryLines(of: stored.record, in: document, ink: ink) { print(line) }
       print(ink.faint("files in \(stored.folder.path)"))
       return
     }
     let record = try stored.task(task)
     guard !json else { return print(record.json.jsonText()) }
-    for line in recordLines(of: record, ink: ink) { print(line) }
+    let limit = full ? Int.max : 2000
+    for line in recordLines(of: record, names: names, limit: limit, ink: ink) { print(line) }
   }
 }
 
 extension StoredRun {
-  /// The task of a path on the command line.
-  func task(_ path: String) throws -> TaskRecord {
-    guard let task = record.tasks[TaskPath(path)] else {
-      throw failure("there is no task `\(path)` in `\(record.id)`; `kfps show` lists them")
+  /// The names of the run's tasks as their author knows them.
+  var names: TaskNames {
+    (try? document().document).map { TaskNames(of: $0) } ?? TaskNames()
+  }
+
+  /// The task of a name or a path on the command line.
+  func task(_ name: String) throws -> TaskRecord {
+    let path = names.path(named: name, among: record.tasks.keys)
+    guard let path, let task = record.tasks[path] else {
+      throw failure("there is no task `\(name)` in `\(record.id)`; `kfps show` lists them")
     }
     return task
   }

@@ -11,7 +11,7 @@ final class EventPrinter: Sendable {
     case lines(RunLines.Detail)
     case json
     /// Lines that stay, and below them lines on active tasks, which are drawn again and again.
-    case live
+    case live(RunLines.Detail)
   }
 
   private enum Teller {
@@ -22,12 +22,14 @@ final class EventPrinter: Sendable {
 
   private let teller: Mutex<Teller>
 
-  init(style: Style) {
+  init(style: Style, names: TaskNames) {
     let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
     switch style {
     case .json: teller = Mutex(.json)
-    case .lines(let detail): teller = Mutex(.lines(RunLines(ink: ink, detail: detail)))
-    case .live: teller = Mutex(.live(LiveProgress(ink: ink), drawn: 0))
+    case .lines(let detail):
+      teller = Mutex(.lines(RunLines(ink: ink, detail: detail, names: names)))
+    case .live(let detail):
+      teller = Mutex(.live(LiveProgress(ink: ink, detail: detail, names: names), drawn: 0))
     }
   }
 

@@ -39,14 +39,20 @@ extension StoredRun {
     if let name, name.contains("/") || FileSystem.isFolder(name) {
       return try read(at: name)
     }
-    let records = listRuns(in: options.runs)
-    guard !records.isEmpty else { throw failure("there are no runs in `\(options.runs)`") }
+    return try find(name, in: options.runs, among: listRuns(in: options.runs))
+  }
+
+  /// The run that a name means among those of a folder.
+  static func find(
+    _ name: String?, in runs: String, among records: [RunRecord]
+  ) throws -> StoredRun {
+    guard !records.isEmpty else { throw failure("there are no runs in `\(runs)`") }
     guard let name else {
       let latest = records.max { $0.started < $1.started }
-      return try read(latest, in: options.runs)
+      return try read(latest, in: runs)
     }
     if let exact = records.first(where: { $0.id.text == name }) {
-      return try read(exact, in: options.runs)
+      return try read(exact, in: runs)
     }
     let matches = records.filter { $0.id.text.hasPrefix(name) }
     guard matches.count < 2 else {
@@ -54,9 +60,9 @@ extension StoredRun {
       throw failure("`\(name)` is the beginning of \(matches.count) runs: \(names)")
     }
     guard let match = matches.first else {
-      throw failure("there is no run `\(name)` in `\(options.runs)`; `kfps runs` lists them")
+      throw failure("there is no run `\(name)` in `\(runs)`; `kfps runs` lists them")
     }
-    return try read(match, in: options.runs)
+    return try read(match, in: runs)
   }
 
   private static func read(_ record: RunRecord?, in runs: String) throws -> StoredRun {
@@ -112,10 +118,15 @@ extension StoredRun {
     )
   }
 
-  /// The log of a task; nil where it printed nothing.
-  func log(of task: TaskPath) -> [UInt8]? {
-    let bytes = try? FileSystem.read(folder.log(task))
-    return bytes?.isEmpty == false ? bytes : nil
+  /// The logs of a task, one for each attempt that printed something, the last one last.
+  func logs(of task: TaskPath) -> [[UInt8]] {
+    let count = record.tasks[task]?.attempts.count ?? 1
+    var files = (1..<max(1, count)).map { folder.log(task, attempt: $0) }
+    files.append(folder.log(task))
+    return files.compactMap { file in
+      let bytes = try? FileSystem.read(file)
+      return bytes?.isEmpty == false ? bytes : nil
+    }
   }
 
   /// What a page of the run shows.
@@ -124,9 +135,9 @@ extension StoredRun {
     var material = ReportMaterial(document: document, documentText: text, record: record)
     material.folder = folder.path
     for task in record.leaves {
-      if let log = log(of: task.path) {
-        material.logs[task.path] = String(decoding: log, as: UTF8.self)
-      }
+      let logs = logs(of: task.path).map { String(decoding: $0, as: UTF8.self) }
+      material.logs[task.path] = logs.last
+      if logs.count > 1 { material.earlierLogs[task.path] = Array(logs.dropLast()) }
       for artifact in task.outputs.artifacts.values.joined() {
         material.contents[artifact.uri] = shownContent(of: artifact)
       }

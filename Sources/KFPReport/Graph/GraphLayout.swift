@@ -34,6 +34,8 @@ struct GraphLayout: Hashable, Sendable {
     case none
     /// Groups deeper than this, from 0.
     case deeperThan(Int)
+    /// Stacks of tasks that are alike.
+    case stacks
   }
 
   /// Lays out a graph.
@@ -88,8 +90,12 @@ struct GraphLayout: Hashable, Sendable {
   private static func isFolded(
     _ group: Int?, _ graph: PipelineGraph, _ folding: Folding
   ) -> Bool {
-    guard let group, case .deeperThan(let depth) = folding else { return false }
-    return graph.nodes[group].depth > depth
+    guard let group else { return false }
+    switch folding {
+    case .none: return false
+    case .deeperThan(let depth): return graph.nodes[group].depth > depth
+    case .stacks: return graph.nodes[group].kind == .stack
+    }
   }
 
   private mutating func place(

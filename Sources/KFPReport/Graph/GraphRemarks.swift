@@ -1,16 +1,45 @@
 import KFPSpec
 
 extension PipelineGraph.Node {
-  /// When or how often the node runs, as its header says it; nil when there is nothing to say.
+  /// Whether it is a group that its author did not name: a loop, a branch, an exit handler.
+  var isPlainGroup: Bool {
+    guard isGeneratedGroupName(name) else { return false }
+    return title == plainTitle
+  }
+
+  /// The name that people see: that of the task, or for a group without a name what it does.
+  var title: String {
+    let shown = task.displayName.isEmpty ? name : task.displayName
+    guard isGeneratedGroupName(shown), let plainTitle else { return shown }
+    return plainTitle
+  }
+
+  private var plainTitle: String? {
+    switch kind {
+    case .task, .importer, .pipeline, .stack: nil
+    case .loop: items.map { "loop over \(cut($0, to: 40))" }
+    case .branch: task.triggerPolicy.condition.map { "if \(readableCondition($0))" }
+    case .branches: "branches"
+    case .exitHandler: "exit handler"
+    }
+  }
+
+  /// What a loop goes over.
+  private var items: String? {
+    switch task.iterator {
+    case .raw(let items, _): items
+    case .parameter(let items, _), .artifact(let items, _): readableChannel(items)
+    case nil: nil
+    }
+  }
+
+  /// When or how often the node runs, as its header says it behind its title; nil when there is
+  /// nothing to say.
   var remark: String? {
     var parts: [String] = []
-    switch task.iterator {
-    case .raw(let items, _): parts.append("for each of \(items)")
-    case .parameter(let items, _), .artifact(let items, _):
-      parts.append("for each of \(readableChannel(items))")
-    case nil: break
-    }
-    if let condition = task.triggerPolicy.condition {
+    let isTold = title == plainTitle
+    if !isTold || kind != .loop, let items { parts.append("for each of \(items)") }
+    if !isTold || kind != .branch, let condition = task.triggerPolicy.condition {
       parts.append("if \(readableCondition(condition))")
     }
     if let limit = task.parallelismLimit { parts.append("\(limit) at once") }

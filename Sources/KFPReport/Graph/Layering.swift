@@ -26,7 +26,9 @@ struct Layering: Hashable, Sendable {
     upper = Array(repeating: [], count: count)
     lower = Array(repeating: [], count: count)
     let rank = Self.ranks(count, edges)
-    var rowOf = Self.split(rank, width: max(6, Self.root(count * 2)))
+    // What has no edges is a field of boxes; they are about three times as wide as high.
+    let width = edges.isEmpty ? max(4, Self.root(count * 2 / 3)) : max(6, Self.root(count * 2))
+    var rowOf = Self.split(rank, width: width)
     rows = Array(repeating: [], count: (rowOf.max() ?? -1) + 1)
     for node in 0..<count { rows[rowOf[node]].append(node) }
     let isSplit = rows.count > (rank.max() ?? -1) + 1

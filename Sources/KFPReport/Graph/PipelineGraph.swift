@@ -9,11 +9,16 @@ import OrderedCollections
 /// components twice on every level; the tree stops at a depth and a number of nodes.
 struct PipelineGraph: Hashable, Sendable {
   /// All nodes; a node's number is its index, and parents stand before their children.
-  private(set) var nodes: [Node] = []
+  var nodes: [Node] = []
   /// The tasks of the pipeline itself.
-  private(set) var top = Level()
+  var top = Level()
   /// Whether the document had more than the tree shows.
   private(set) var isCut = false
+
+  /// A graph without nodes.
+  init(isCut: Bool) {
+    self.isCut = isCut
+  }
 
   static let maximumDepth = 24
   static let maximumCount = 20_000
@@ -29,9 +34,9 @@ struct PipelineGraph: Hashable, Sendable {
     var kind: Kind
     var task: TaskSpec
     var level: Level?
+    /// Of a stack: the numbers of its tasks in the graph that it was made from.
+    var members: [Int] = []
 
-    /// The name that people see.
-    var title: String { task.displayName.isEmpty ? name : task.displayName }
     var isLoop: Bool { task.iterator != nil }
   }
 
@@ -44,6 +49,8 @@ struct PipelineGraph: Hashable, Sendable {
     case branch
     case branches
     case exitHandler
+    /// Tasks that are alike, drawn as one.
+    case stack
   }
 
   /// The tasks of one DAG and what flows between them.

@@ -11,7 +11,7 @@ struct Point: Hashable, Sendable {
 }
 
 /// Where the items of one DAG stand: each as near as possible to the middle of its neighbours, none
-/// over another. `page.js` holds the same rule for the page, where boxes change their size when
+/// over another. `graph.js` holds the same rule for the page, where boxes change their size when
 /// groups are folded.
 struct Placement: Hashable, Sendable {
   /// The horizontal centre of each item.
@@ -27,12 +27,18 @@ struct Placement: Hashable, Sendable {
   static let gap = 26.0
   static let bendGap = 12.0
   static let rowGap = 44.0
+  /// The space between rows that no edges pass.
+  static let fieldGap = 14.0
 
   /// Places the items of a layering; `sizes` are those of the nodes.
   init(_ layering: Layering, sizes: [Size]) {
     centre = Array(repeating: 0, count: layering.itemCount)
     row = Array(repeating: 0, count: layering.itemCount)
     let widths = (0..<layering.itemCount).map { $0 < sizes.count ? sizes[$0].width : 8 }
+    let hasEdges = (0..<layering.itemCount).contains {
+      !layering.lowerNeighbours(of: $0).isEmpty
+    }
+    let rowGap = hasEdges ? Self.rowGap : Self.fieldGap
     var y = 0.0
     for (number, items) in layering.rows.enumerated() {
       var height = 0.0
@@ -42,7 +48,7 @@ struct Placement: Hashable, Sendable {
       }
       rowTop.append(y)
       rowBottom.append(y + height)
-      y += height + Self.rowGap
+      y += height + rowGap
     }
     for items in layering.rows { settle(items, Array(repeating: 0, count: items.count), widths) }
     for sweep in 0..<6 {
@@ -62,7 +68,7 @@ struct Placement: Hashable, Sendable {
     let left = centre.indices.map { centre[$0] - widths[$0] / 2 }.min() ?? 0
     for index in centre.indices { centre[index] -= left }
     size.width = centre.indices.map { centre[$0] + widths[$0] / 2 }.max() ?? 0
-    size.height = max(0, y - Self.rowGap)
+    size.height = max(0, y - rowGap)
   }
 
   /// Moves the items of a row to where they want to be, as far as their order and widths allow: the

@@ -33,6 +33,11 @@ struct OriginTrace {
       graph.nodes.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The task at a place.
+  func node(at path: String) -> PipelineGraph.Node? {
+    numbers[path].map { graph.nodes[$0] }
+  }
+
   /// Where a parameter of a node comes from.
   func origin(of source: TaskSpec.ParameterSource, at node: PipelineGraph.Node) -> Origin {
     switch source.kind {

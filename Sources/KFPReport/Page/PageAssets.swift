@@ -1,6 +1,6 @@
 // swift-format-ignore-file
 
-/// The style of the page. Written by `assets/embed.py`.
+/// The style of the pages. Written by `assets/embed.py`.
 let pageStyle = ##"""
 :root {
   color-scheme: light;
@@ -198,7 +198,22 @@ figcaption { font-weight: 600; font-size: 13px; margin-bottom: 4px; }
 .confusion .full { color: var(--on); } .confusion .right { font-weight: 700; }
 .document .code { max-height: none; }
 
+.action { border: 1px solid var(--line); background: var(--box); border-radius: 8px; padding: 6px 12px; }
+.action:hover:enabled { background: var(--hover); } .action:disabled { color: var(--faint); cursor: default; }
+.page.wide { max-width: none; } .view-runs .page { padding-top: 12px; }
+.runs td, .runs th { vertical-align: middle; } .runs tbody tr:hover { background: var(--hover); }
+.runs .choose, .runs th:first-child { min-width: 0; width: 28px; padding-left: 6px; }
+.runs { width: 100%; }
+.counts { display: flex; align-items: center; gap: 10px; flex-wrap: wrap; }
+.bar-of { display: inline-flex; width: 130px; height: 9px; border-radius: 5px; overflow: hidden; background: var(--line); gap: 1px; }
+.bar-of > span { background: var(--state); min-width: 3px; }
+.attempt { font-size: 13px; margin-top: 14px; }
+.members th { width: 50%; } .members td { width: 25%; }
+.alone .headline::after { content: "the server does not answer"; color: var(--bad); font-size: 12.5px; }
+.chosen .edge:not(.near) .line, .chosen .edge:not(.near) .tip { opacity: .35; }
+
 @media (max-width: 900px) {
+  .runs td:nth-child(5), .runs th:nth-child(5) { display: none; }
   .body { flex-direction: column; }
   aside { width: auto; border-left: 0; border-top: 1px solid var(--line); max-height: 42vh; }
   .chosen aside { max-height: 60vh; flex: none; height: 60vh; }
@@ -214,25 +229,41 @@ figcaption { font-weight: 600; font-size: 13px; margin-bottom: 4px; }
 @media print { aside, .zoom, nav, .search, .theme { display: none; } }
 """##
 
-/// The script of the page. Written by `assets/embed.py`.
-let pageScript = ##"""
-(() => {
-"use strict";
-// What the page is made of: its content, small makers of elements, and words for states.
-const content = JSON.parse(document.getElementById("content").textContent);
-const nodes = content.graph.nodes;
-const run = content.run || null;
-const records = new Map((content.tasks || []).map((task) => [task.path, task]));
-const critical = new Set(content.critical || []);
-const nodeByPath = new Map(nodes.map((node, index) => [node.path, index]));
+/// A part of the scripts of the pages. Written by `assets/embed.py`.
+let baseScript = ##"""
+// What all pages are made of: reading the content, small makers of elements, states and numbers in
+// words.
 
-const view = {
-  selected: null, // the number of a node
-  tab: "graph",
-  panelTab: "data",
-  folded: new Set(),
-  iteration: new Map(), // loop node -> chosen iteration
-};
+// The content says everything once; PackedContent.swift tells the form.
+function unpack({ shapes, texts, value }) {
+  const table = [];
+  for (let at = 0; at < texts.length; at += 2) {
+    table.push((table[table.length - 1] || "").slice(0, texts[at]) + texts[at + 1]);
+  }
+  const text = (packed) => packed[0] !== "~" ? packed
+    : packed[1] === "~" ? packed.slice(1) : table[parseInt(packed.slice(1), 36)];
+  const keys = shapes.map((shape) => shape.map(text));
+  const read = (packed) => {
+    if (typeof packed === "string") return text(packed);
+    if (!Array.isArray(packed)) return packed;
+    const [kind, ...rest] = packed;
+    if (kind === 0) return rest.map(read);
+    if (kind < 0) return new CutText(text(rest[0]), rest[1]);
+    return Object.fromEntries(rest.map((item, at) => [keys[kind - 1][at], read(item)]));
+  };
+  return read(value);
+}
+// The beginning of a text that is too long for the page.
+class CutText {
+  constructor(beginning, length) {
+    this.beginning = beginning;
+    this.length = length;
+  }
+  toJSON() {
+    return this.beginning + "…";
+  }
+}
+const content = unpack(JSON.parse(document.getElementById("content").textContent));
 
 // Makes an element. Texts are only ever set as texts.
 function make(tag, properties, ...children) {
@@ -262,75 +293,13 @@ function append(element, children) {
   }
 }
 
-const isLoop = (index) => Boolean(nodes[index].loop);
-
-// The path that a node has in the run, for the chosen iterations of the loops around it.
-function runPath(index) {
-  const node = nodes[index];
-  if (node.parent < 0) return node.name;
-  return innerPath(node.parent) + "/" + node.name;
-}
-function innerPath(index) {
-  const path = runPath(index);
-  return isLoop(index) ? path + "[" + chosenIteration(index) + "]" : path;
-}
-function iterationCount(index) {
-  const record = records.get(runPath(index));
-  return record ? record.iterations || 0 : 0;
-}
-function chosenIteration(index) {
-  const count = iterationCount(index);
-  return Math.min(view.iteration.get(index) || 0, Math.max(0, count - 1));
-}
-// The record to show for a node: of a loop over one task, that of the chosen iteration.
-function recordOf(index) {
-  if (isLoop(index) && !nodes[index].level) {
-    return records.get(innerPath(index)) || records.get(runPath(index)) || null;
-  }
-  return records.get(runPath(index)) || null;
-}
-const placeOf = (path) => path.replace(/\[\d+\]/g, "");
-
-// Chooses the iterations that a path of the run names, and returns its node.
-function nodeOfRunPath(path) {
-  const index = nodeByPath.get(placeOf(path));
-  if (index === undefined) return null;
-  const parts = path.split("/");
-  let at = index;
-  for (let part = parts.length - 1; part >= 0 && at >= 0; part--) {
-    const match = /\[(\d+)\]$/.exec(parts[part]);
-    if (match) view.iteration.set(at, Number(match[1]));
-    at = nodes[at].parent;
-  }
-  return index;
-}
-
 const stateWords = {
   succeeded: "succeeded", cached: "reused", failed: "failed", running: "running",
   ready: "ready", waiting: "waiting", skipped: "skipped", cancelled: "cancelled",
   absent: "did not run", none: "",
 };
-function stateOf(record) {
-  if (!run) return "none";
-  if (!record) return run.seconds === undefined ? "waiting" : "absent";
-  if (record.state === "succeeded" && record.source && record.source !== "ran") return "cached";
-  return record.state;
-}
-
-// A state as a shape in a colour, so that it can be read without colours.
-const shapes = {
-  succeeded: ["M8 1a7 7 0 1 0 .01 0z", "M4.6 8.2l2.3 2.4 4.4-4.9"],
-  cached: ["M8 1a7 7 0 1 0 .01 0z", "M5 9.8a3.4 3.4 0 1 0 .3-3.8M4.6 4v2.6h2.6"],
-  failed: ["M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z", "M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2"],
-  running: ["M3 1.5l11 6.5-11 6.5z", ""],
-  ready: ["M8 2.5a5.5 5.5 0 1 0 .01 0z", "M8 5.5v3l2 1.2"],
-  waiting: ["M8 2.5a5.5 5.5 0 1 0 .01 0z", "M5.6 8h.1M8 8h.1M10.4 8h.1"],
-  skipped: ["M8 .8L15.2 8 8 15.2.8 8z", "M4.8 8h6.4"],
-  cancelled: ["M2 2h12v12H2z", "M5 8h6"],
-  absent: ["M8 2.5a5.5 5.5 0 1 0 .01 0z", ""],
-};
 function stateIcon(state, x, y, size) {
-  const [outline, sign] = shapes[state] || shapes.absent;
+  const [outline, sign] = content.shapes[state] || content.shapes.absent;
   const scale = size / 16;
   return draw("g", { class: "icon s-" + state, "aria-hidden": "true",
     transform: `translate(${x} ${y}) scale(${scale})` },
@@ -353,8 +322,10 @@ function duration(seconds) {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
   return `${Math.floor(whole / 3600)} h ${two(Math.floor(whole / 60) % 60)} min`;
 }
+// How long a task worked: not how long it waited for its turn.
 function took(record) {
-  return record && record.end !== undefined ? record.end - record.start : null;
+  if (!record || record.end === undefined) return null;
+  return record.end - (record.attempts && record.attempts.length ? record.attempts[0].start : record.start);
 }
 function clock(seconds) {
   return new Date(seconds * 1000).toLocaleString();
@@ -372,6 +343,10 @@ function cut(text, limit) {
 
 // A text of any length: its beginning, and a way to see all of it.
 function longText(text, limit, properties) {
+  if (text instanceof CutText) {
+    return make("div", {}, longText(text.beginning, limit, properties), make("p", { class: "faint",
+      text: `The text has ${text.length.toLocaleString()} characters; the rest is in the run's folder.` }));
+  }
   const lines = text.split("\n").length;
   const body = make("pre", { class: "value", ...properties });
   if (text.length <= limit && lines <= 14) {
@@ -392,7 +367,7 @@ function longText(text, limit, properties) {
   return make("div", {}, body, more);
 }
 function valueText(value) {
-  if (typeof value === "string") return value;
+  if (typeof value === "string" || value instanceof CutText) return value;
   const short = JSON.stringify(value);
   if (short.length <= 80) return short.replace(/,(?=\S)/g, (comma, at) => inText(short, at) ? comma : ", ");
   return JSON.stringify(value, null, 2);
@@ -435,6 +410,131 @@ function copyButton(text) {
     }
   } });
   return button;
+}
+
+function toggleTheme() {
+  const root = document.documentElement;
+  const isDark = root.dataset.theme ? root.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = isDark ? "light" : "dark";
+  try {
+    localStorage.setItem("kfps-theme", root.dataset.theme);
+  } catch {
+    // The choice then holds for this page only.
+  }
+}
+function themeButton() {
+  return make("button", { type: "button", class: "theme", title: "Light or dark",
+    "aria-label": "Light or dark", text: "◐", onclick: toggleTheme });
+}
+function recallTheme() {
+  try {
+    const theme = localStorage.getItem("kfps-theme");
+    if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
+  } catch {
+    // No stored choice.
+  }
+}
+
+"""##
+
+/// A part of the scripts of the pages. Written by `assets/embed.py`.
+let runScript = ##"""
+// A run and its tasks: what the page is about, and what is chosen.
+const nodes = content.graph.nodes;
+const run = content.run || null;
+const records = new Map((content.tasks || []).map((task) => [task.path, task]));
+// Whether a server tells this page what happens in a run that went on when the page was made.
+const isFollowed = Boolean(content.live && run && run.seconds === undefined);
+const critical = new Set(content.critical || []);
+const nodeByPath = new Map(nodes.map((node, index) => [node.path, index]));
+
+const view = {
+  selected: null, // the number of a node
+  tab: "graph",
+  panelTab: "data",
+  folded: new Set(),
+  iteration: new Map(), // loop node -> chosen iteration
+};
+
+const isLoop = (index) => Boolean(nodes[index].loop);
+
+// The path that a node has in the run, for the chosen iterations of the loops around it.
+function runPath(index) {
+  const group = groupOf(index);
+  return group < 0 ? nodes[index].name : innerPath(group) + "/" + nodes[index].name;
+}
+// The group that a node is in, or -1; a stack is only a way of drawing.
+function groupOf(index) {
+  let at = nodes[index].parent;
+  while (at >= 0 && isStack(at)) at = nodes[at].parent;
+  return at;
+}
+const isStack = (index) => nodes[index].kind === "stack";
+const membersOf = (index) => nodes[index].level.rows.flat();
+function innerPath(index) {
+  const path = runPath(index);
+  return isLoop(index) ? path + "[" + chosenIteration(index) + "]" : path;
+}
+function iterationCount(index) {
+  const record = records.get(runPath(index));
+  return record ? record.iterations || 0 : 0;
+}
+function chosenIteration(index) {
+  const count = iterationCount(index);
+  return Math.min(view.iteration.get(index) || 0, Math.max(0, count - 1));
+}
+// The record to show for a node: of a loop over one task, that of the chosen iteration.
+function recordOf(index) {
+  if (isStack(index)) return null;
+  if (isLoop(index) && !nodes[index].level) {
+    return records.get(innerPath(index)) || records.get(runPath(index)) || null;
+  }
+  return records.get(runPath(index)) || null;
+}
+const placeOf = (path) => path.replace(/\[\d+\]/g, "");
+
+// Chooses the iterations that a path of the run names, and returns its node.
+function nodeOfRunPath(path) {
+  const index = nodeByPath.get(placeOf(path));
+  if (index === undefined) return null;
+  const parts = path.split("/");
+  let at = index;
+  for (let part = parts.length - 1; part >= 0 && at >= 0; part--) {
+    const match = /\[(\d+)\]$/.exec(parts[part]);
+    if (match) view.iteration.set(at, Number(match[1]));
+    at = groupOf(at);
+  }
+  return index;
+}
+
+// How far a task is, as the page shows it; a record is that of one task.
+function stateOf(record) {
+  if (!run) return "none";
+  if (!record) return run.seconds === undefined ? "waiting" : "absent";
+  if (record.state === "succeeded" && record.source && record.source !== "ran") return "cached";
+  return record.state;
+}
+// The state of what a node stands for: of a stack the one that needs a look most.
+const urgency = ["failed", "cancelled", "running", "ready", "waiting", "succeeded", "cached", "skipped", "absent"];
+function nodeState(index) {
+  if (!isStack(index)) return stateOf(recordOf(index));
+  if (!run) return "none";
+  const states = new Set(membersOf(index).map(nodeState));
+  return urgency.find((state) => states.has(state)) || "absent";
+}
+// How long the run took, or has taken up to now.
+function elapsed() {
+  if (run.seconds !== undefined) return run.seconds;
+  return isFollowed ? Math.max(0, Date.now() / 1000 - run.started) : undefined;
+}
+// A task as its author calls it.
+function shownName(record) {
+  return record.name || record.path;
+}
+function nameOfPath(path) {
+  const record = records.get(path);
+  return record ? shownName(record) : path;
 }
 
 // The graph: each DAG is placed by itself, innermost first. The rows and their order come with the
@@ -488,12 +588,13 @@ function placeLevel(level, sizes) {
   }
   const rowTop = [];
   const rowBottom = [];
+  const rowGap = below.size ? spacing.rowGap : spacing.fieldGap;
   let y = 0;
   for (const items of level.rows) {
     const height = Math.max(0, ...items.map((item) => (item >= 0 ? sizes.get(item).height : 0)));
     rowTop.push(y);
     rowBottom.push(y + height);
-    y += height + spacing.rowGap;
+    y += height + rowGap;
   }
   const centre = new Map();
   for (const items of level.rows) settle(items, items.map(() => 0), widthOf, centre);
@@ -519,7 +620,7 @@ function placeLevel(level, sizes) {
   }
   for (const [item, x] of centre) centre.set(item, x - left);
   return { centre, rowTop, rowBottom, rowOf, width: centre.size ? right - left : 0,
-    height: Math.max(0, y - spacing.rowGap) };
+    height: Math.max(0, y - rowGap) };
 }
 
 const isOpen = (index) => Boolean(nodes[index].level) && !view.folded.has(index);
@@ -622,7 +723,7 @@ function makeGraph() {
 
 function legend() {
   if (!run) return null;
-  const states = new Set(nodes.map((node, index) => stateOf(recordOf(index))));
+  const states = new Set(nodes.map((node, index) => nodeState(index)));
   return make("div", { class: "legend", "aria-label": "States" },
     Object.keys(stateWords).filter((state) => states.has(state)).map(stateChip));
 }
@@ -654,13 +755,13 @@ function edgeElement({ edge, points }) {
 const readable = (name) => name.replace(/^(pipelinechannel--|loop-item-param-)+/, "");
 
 function nodeLabel(index) {
-  const state = stateWords[stateOf(recordOf(index))];
-  const kind = { exitHandler: "exit handler", pipeline: "nested pipeline" }[nodes[index].kind]
+  const state = stateWords[nodeState(index)];
+  const kind = { exitHandler: "exit handler", pipeline: "nested pipeline", stack: "tasks that are alike" }[nodes[index].kind]
     || nodes[index].kind;
   return `${nodes[index].title}, ${kind}${state ? ", " + state : ""}`;
 }
 function nodeFrame(index, box, kind, ...children) {
-  return draw("g", { class: `${kind} k-${nodes[index].kind} s-${stateOf(recordOf(index))}`,
+  return draw("g", { class: `${kind} k-${nodes[index].kind} s-${nodeState(index)}`,
     transform: `translate(${box.x.toFixed(1)} ${box.y.toFixed(1)})`, "data-node": index,
     role: "button", tabindex: "-1", "aria-label": nodeLabel(index),
     "aria-expanded": nodes[index].level ? String(isOpen(index)) : null },
@@ -671,7 +772,8 @@ function subtitle(index) {
   const node = nodes[index];
   const record = recordOf(index);
   const parts = [];
-  const state = stateOf(record);
+  const state = nodeState(index);
+  if (isStack(index)) return stackProgress(index);
   if (isLoop(index) && run) parts.push(progressOf(index));
   if (state === "cached") parts.push("reused");
   else if (record && took(record) !== null && state !== "skipped") parts.push(duration(took(record)));
@@ -683,7 +785,16 @@ function subtitle(index) {
   return parts.join(" · ");
 }
 const kindWords = { task: "task", importer: "importer", pipeline: "pipeline", loop: "loop",
-  branch: "branch", branches: "branches", exitHandler: "exit handler" };
+  branch: "branch", branches: "branches", exitHandler: "exit handler", stack: "tasks" };
+
+function stackProgress(index) {
+  const states = membersOf(index).map(nodeState);
+  if (!run) return `${states.length} tasks that are alike`;
+  const count = (...words) => states.filter((state) => words.includes(state)).length;
+  const failed = count("failed");
+  return `${states.length - count("running", "ready", "waiting", "absent")}/${states.length}`
+    + (failed ? ` · ${failed} failed` : "");
+}
 
 function progressOf(index) {
   const count = iterationCount(index);
@@ -696,7 +807,7 @@ function progressOf(index) {
 }
 
 function leafElement(index, box) {
-  const state = stateOf(recordOf(index));
+  const state = nodeState(index);
   const room = Math.floor((box.width - 52) / 7.2);
   const isGroup = Boolean(nodes[index].level) || isLoop(index);
   return nodeFrame(index, box, "leaf",
@@ -714,19 +825,20 @@ function leafElement(index, box) {
 }
 function kindIcon(index, height) {
   const signs = { importer: "M3 2h7l3 3v9H3z", loop: "M3 8a5 5 0 1 1 1.5 3.5M3 14v-3h3",
-    branch: "M8 1l7 7-7 7-7-7z", branches: "M8 1l7 7-7 7-7-7z", pipeline: "M2 3h12v10H2zM2 6h12",
+    branch: "M8 1l7 7-7 7-7-7z", branches: "M8 1l7 7-7 7-7-7z", pipeline: "M2 3h12v10H2zM2 6h12", stack: "M2 5h9v9H2zM5 5V2h9v9h-3",
     exitHandler: "M3 2h7v12H3zM7 8h8M12 5l3 3-3 3", task: "M3 3h10v10H3z" };
   return draw("g", { class: "icon kind", "aria-hidden": "true",
     transform: `translate(13 ${height / 2 - 8})` }, draw("path", { d: signs[nodes[index].kind] }));
 }
 function isCritical(index) {
+  if (isStack(index)) return membersOf(index).some(isCritical);
   const record = recordOf(index);
   return Boolean(record) && critical.has(record.path);
 }
 
 function groupElement(index, box) {
   const node = nodes[index];
-  const state = stateOf(recordOf(index));
+  const state = nodeState(index);
   const count = isLoop(index) ? iterationCount(index) : 0;
   const reserved = count > 0 ? 142 : 32;
   const room = Math.floor((box.width - 40 - reserved) / 6.9);
@@ -989,7 +1101,7 @@ function runPanel() {
     pipeline.description && make("p", { text: pipeline.description }),
     run && failureView(run.failure),
     run && section("Run", facts([
-      ["name", run.id], ["started", clock(run.started)], ["took", duration(run.seconds)],
+      ["name", run.id], ["started", clock(run.started)], ["took", duration(elapsed())],
       ["ran on", run.backend], ["files", run.folder && addressView(run.folder)],
       ["document", run.document && make("code", { text: run.document.slice(0, 16) })]]),
       run.notes.map((note) => make("p", { class: "note", text: note }))),
@@ -1010,6 +1122,7 @@ function failureView(failure) {
 
 function taskPanel(index) {
   const node = nodes[index];
+  if (isStack(index)) return stackPanel(index);
   const record = recordOf(index);
   const tabs = [["data", "Inputs and outputs"], ["log", "Log"], ["code", "Code"]]
     .filter(([key]) => key === "data" || (key === "log" ? hasLog(index) : hasCode(index)));
@@ -1018,9 +1131,9 @@ function taskPanel(index) {
   return [
     make("header", {}, make("h2", { text: node.title, id: "task-title" }),
       stateChip(stateOf(record)),
-      make("button", { type: "button", class: "close", "aria-label": "Close", text: "×",
-        onclick: () => select(null) })),
-    make("p", { class: "faint path", text: record ? record.path : node.path }),
+      closeButton()),
+    make("p", { class: "faint path", title: record ? record.path : node.path,
+      text: record ? shownName(record) : node.path }),
     isLoop(index) && iterationStrip(index),
     tabs.length > 1 && tabList(tabs, view.panelTab, "Task", (key) => {
       view.panelTab = key;
@@ -1028,6 +1141,30 @@ function taskPanel(index) {
     }),
     ...bodies[view.panelTab](index),
   ];
+}
+
+// What there is to say of tasks that are drawn as one.
+function stackPanel(index) {
+  const members = membersOf(index);
+  const limit = 1000;
+  const rows = members.slice(0, limit).map((member) => {
+    const record = recordOf(member);
+    return make("tr", {}, make("th", { scope: "row" }, make("button", { type: "button", class: "link",
+      text: nodes[member].title, onclick: () => select(member, true) })),
+      make("td", {}, stateChip(nodeState(member))),
+      make("td", { class: "faint", text: record ? duration(took(record)) : "" }));
+  });
+  return [
+    make("header", {}, make("h2", { text: nodes[index].title, id: "task-title" }),
+      stateChip(nodeState(index)), closeButton()),
+    make("p", { class: "faint path", text: "Tasks of one component, at the same place in the pipeline." }),
+    section("Tasks", make("table", { class: "ports members" }, make("tbody", {}, rows)),
+      members.length > limit && make("p", { class: "faint", text: `and ${members.length - limit} more` })),
+  ];
+}
+function closeButton() {
+  return make("button", { type: "button", class: "close", "aria-label": "Close", text: "×",
+    onclick: () => select(null) });
 }
 
 function tabList(tabs, chosen, label, choose) {
@@ -1092,12 +1229,14 @@ function details(node, record, component) {
   return [
     ["started", record && run ? `${clock(run.started + record.start)} (+${duration(record.start)})` : null],
     ["took", record ? duration(took(record)) : null],
+    ["waited", record && record.attempts && record.attempts[0].start - record.start > 0.05
+      ? duration(record.attempts[0].start - record.start) : null],
     ["result from", record && sources[record.source]],
     ["on critical path", record && critical.has(record.path) ? "yes" : null],
     ["result key", record && record.key && make("code", { text: record.key })],
     ["caching", node.caches === undefined ? null : node.caches ? "allowed" : "off"],
     ["retries", node.retries], ["runs", node.always ? "even if earlier tasks failed" : null],
-    ["component", node.component], ["image", component.image], ["imports", component.imports],
+    ["component", node.component.replace(/^comp-/, "")], ["image", component.image], ["imports", component.imports],
     ["resources", component.resources && Object.entries(component.resources)
       .map(([name, value]) => `${name} ${value}`).join(", ")],
     ["environment", component.env && component.env.map((item) => `${item.name}=${item.value}`).join("\n")],
@@ -1204,13 +1343,24 @@ function sameFailure(one, other) {
   return Boolean(other) && one.message === other.message && one.detail === other.detail;
 }
 
+// The log of a task: an object with its text, or undefined. A page that a server shows asks for logs
+// when they are looked at.
 function logOf(index) {
   const record = recordOf(index);
-  return content.logs && record ? content.logs[record.path] : undefined;
+  if (!record) return undefined;
+  const log = content.logs && content.logs[record.path];
+  if (log === undefined && isFollowed && record.attempts) return liveLog(record);
+  return log;
 }
 const hasLog = (index) => logOf(index) !== undefined;
 function logTab(index) {
   const log = logOf(index);
+  const logs = [...(log.earlier || []), log];
+  const parts = logs.map((one, at) => logView(one,
+    logs.length > 1 ? `attempt ${at + 1}${at + 1 < logs.length ? "" : ", the last"}` : ""));
+  return parts.flat();
+}
+function logView(log, title) {
   const field = make("input", { type: "search", placeholder: "filter lines",
     "aria-label": "Filter lines of the log", oninput: () => show() });
   const body = make("pre", { class: "log", tabindex: "0" });
@@ -1221,7 +1371,8 @@ function logTab(index) {
     body.textContent = kept.join("\n");
   };
   show();
-  return [make("div", { class: "bar" }, field, copyButton(log.text)),
+  return [title && make("h3", { class: "attempt", text: title }),
+    make("div", { class: "bar" }, field, copyButton(log.text)),
     log.missing && make("p", { class: "note",
       text: `The first ${log.missing.toLocaleString()} bytes are only in the run's folder.` }), body];
 }
@@ -1270,11 +1421,11 @@ function codeView(text) {
 const rowHeight = 26;
 
 function makeTimeline() {
-  const tasks = (content.tasks || []).filter((task) => !task.group
+  const tasks = [...records.values()].filter((task) => !task.group
     && nodes[nodeByPath.get(placeOf(task.path))]?.level === undefined && task.attempts)
     .sort((a, b) => a.start - b.start);
   if (!tasks.length) return make("p", { class: "empty", text: "No task has run." });
-  const last = Math.max(0.001, run.seconds || 0, ...tasks.map((task) => task.end || task.start));
+  const last = Math.max(0.001, elapsed() || 0, ...tasks.map((task) => task.end || task.start));
   const state = { onlyCritical: false, shown: tasks };
   const rows = make("div", { class: "rows", role: "list" });
   const scroller = make("div", { class: "scroller", tabindex: "0", onscroll: () => show() }, rows);
@@ -1336,12 +1487,12 @@ function timelineRow(task, top, last) {
   const label = make("span", { class: "length", style: begin + length > last * 0.88
     ? `right:calc(${percent(last - begin)} + 6px)` : `left:calc(${percent(begin + length)} + 6px)`,
     text: state === "cached" ? "reused" : duration(length) });
-  const parts = task.path.split("/");
+  const parts = shownName(task).split("/");
   const name = parts.pop();
   const selectTask = () => select(nodeOfRunPath(task.path), true);
   return make("button", { type: "button", role: "listitem", style: `top:${top}px`,
     class: "row" + (isCriticalTask ? " on-path" : ""), onclick: selectTask,
-    "aria-label": `${task.path}, ${stateWords[state]}, ${duration(length)}${
+    "aria-label": `${shownName(task)}, ${stateWords[state]}, ${duration(length)}${
       isCriticalTask ? ", on the critical path" : ""}` },
     make("span", { class: "name", title: task.path },
       draw("svg", { width: 13, height: 13, viewBox: "0 0 16 16" }, stateIcon(state, 0, 0, 16)),
@@ -1421,7 +1572,7 @@ function confusionMatrix(matrix) {
 function metricTasks() {
   const single = [];
   const charts = [];
-  for (const task of content.tasks || []) {
+  for (const task of records.values()) {
     for (const [name, list] of Object.entries((task.outputs || {}).artifacts || {})) {
       for (const artifact of list) {
         if (!/Metrics$/.test(artifact.type.schemaTitle || "")) continue;
@@ -1449,7 +1600,7 @@ function makeMetrics() {
   }
   return make("div", { class: "page" },
     [...tables].map(([key, entries]) => section(key, metricTable(entries))),
-    charts.map(({ task, name, chart }) => section(`${task.path} · ${name}`, chart)));
+    charts.map(({ task, name, chart }) => section(`${shownName(task)} · ${name}`, chart)));
 }
 function metricTable(entries) {
   const columns = [...new Set(entries.flatMap((entry) => [...entry.numbers.keys()]))];
@@ -1609,7 +1760,7 @@ function taskPairs(tasks) {
       .map((text) => make("th", { text })))),
     make("tbody", {}, tasks.slice(0, 2000).map((task) => make("tr", {},
       make("th", { scope: "row" }, taskLink(task.path),
-        make("div", { class: "faint path", text: task.path })), make("td", {}, side(task.left)),
+        make("div", { class: "faint path", title: task.path, text: nameOfPath(task.path) })), make("td", {}, side(task.left)),
       make("td", {}, side(task.right)),
       make("td", { text: task.changed.map((name) => name.replace(/pipelinechannel--/g, "")).join(", ") }))))));
 }
@@ -1621,6 +1772,7 @@ function searchResults(words) {
   const offer = (path, where, index) => found.length < 60 && found.push({ path, where, index });
   const includes = (text) => String(text).toLowerCase().includes(query);
   nodes.forEach((node, index) => {
+    if (isStack(index)) return;
     if (includes(node.title) || includes(node.path)) offer(node.path, kindWords[node.kind], index);
     else if (includes(node.component)) offer(node.path, node.component, index);
   });
@@ -1629,7 +1781,7 @@ function searchResults(words) {
     const isIteration = record.path.includes("[");
     const index = nodeByPath.get(placeOf(record.path));
     if (index === undefined) continue;
-    if (isIteration && includes(record.path)) offer(record.path, stateWords[stateOf(record)], null);
+    if (isIteration && (includes(record.path) || includes(shownName(record)))) offer(record.path, stateWords[stateOf(record)], null);
     else if (includes(stateWords[stateOf(record)])) offer(record.path, stateWords[stateOf(record)], null);
     else if (record.failure && includes(record.failure.message + record.failure.detail)) offer(record.path, "failure", null);
     else if (includes(JSON.stringify(record.inputs || ""))) offer(record.path, "inputs", null);
@@ -1665,7 +1817,7 @@ function makeSearch() {
       id: "result-" + at, "aria-selected": String(at === chosen), onmousedown: (event) => {
         event.preventDefault();
         go(at);
-      } }, make("span", { text: result.path }), make("span", { class: "faint", text: result.where }))),
+      } }, make("span", { title: result.path, text: nameOfPath(result.path) }), make("span", { class: "faint", text: result.where }))),
       ...(results.length ? [] : [make("p", { class: "faint", text: "Nothing found." })]));
     const active = list.querySelector("[aria-selected=true]");
     if (active) active.scrollIntoView({ block: "nearest" });
@@ -1689,24 +1841,138 @@ function makeSearch() {
   return make("div", { class: "search" }, field, list);
 }
 
+"""##
+
+/// A part of the scripts of the pages. Written by `assets/embed.py`.
+let liveScript = ##"""
+
+// A page that a server shows: it is told what happens in a run that goes on, and asks for the logs of
+// tasks when they are looked at.
+const liveLogs = new Map();
+
+function liveLog(record) {
+  const known = liveLogs.get(record.path) || { log: { text: "" }, asked: 0, isComplete: false };
+  liveLogs.set(record.path, known);
+  const isOver = record.end !== undefined;
+  if (!known.isComplete && Date.now() - known.asked > 900) {
+    known.asked = Date.now();
+    askForLog(record, known, isOver);
+  }
+  return known.log;
+}
+async function askForLog(record, known, isOver) {
+  try {
+    const answer = await fetch(content.live + "/log?task=" + encodeURIComponent(record.path));
+    if (!answer.ok) return;
+    const log = await answer.json();
+    known.isComplete = isOver;
+    if (JSON.stringify(log) === JSON.stringify(known.log)) return;
+    known.log = log;
+    const shown = view.selected === null ? null : recordOf(view.selected);
+    if (shown && shown.path === record.path && view.panelTab === "log") refreshPanel();
+  } catch {
+    // The server is gone; what is known stays.
+  }
+}
+
+function followRun() {
+  if (!isFollowed) return;
+  let source = null;
+  const follow = () => {
+    if (document.hidden || run.seconds !== undefined) {
+      if (source) source.close();
+      source = null;
+      return;
+    }
+    if (source) return;
+    source = new EventSource(content.live + "/events");
+    source.onmessage = (event) => {
+      takeChange(JSON.parse(event.data));
+      if (run.seconds !== undefined) follow();
+    };
+    source.onopen = () => document.body.classList.remove("alone");
+    source.onerror = () => document.body.classList.add("alone");
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
+  const clock = setInterval(() => {
+    showHeadline();
+    const record = view.selected === null ? null : recordOf(view.selected);
+    if (record && record.end === undefined && view.panelTab === "log") liveLog(record);
+    if (run.seconds !== undefined) clearInterval(clock);
+  }, 1000);
+}
+
+function takeChange(change) {
+  const folder = run.folder;
+  Object.assign(run, change.run, { folder });
+  const paths = new Set();
+  for (const task of change.tasks) {
+    records.set(task.path, task);
+    paths.add(task.path);
+  }
+  if (change.critical) {
+    critical.clear();
+    change.critical.forEach((path) => critical.add(path));
+  }
+  showHeadline();
+  for (const key of [...made.keys()]) if (key !== "graph" && key !== "document") made.delete(key);
+  const hadFocus = graph.svg && graph.svg.contains(document.activeElement);
+  if (graph.layout) renderGraph();
+  if (hadFocus && graph.shown.has(graph.focus)) graph.shown.get(graph.focus).focus({ preventScroll: true });
+  const scroller = main.querySelector(".scroller");
+  const top = scroller ? scroller.scrollTop : main.scrollTop;
+  if (view.tab !== "graph" && view.tab !== "document") {
+    showTab(view.tab);
+    const next = main.querySelector(".scroller") || main;
+    next.scrollTop = top;
+  } else if (view.tab === "graph") {
+    tabHolder.replaceChildren(tabList(tabsOfPage(), view.tab, "Views", showTab));
+  }
+  const shown = view.selected === null ? null : recordOf(view.selected);
+  if (!shown || paths.has(shown.path)) refreshPanel();
+}
+// The panel anew, where it was; not while somebody types there.
+function refreshPanel() {
+  if (panel.contains(document.activeElement) && document.activeElement.tagName === "INPUT") return;
+  const top = panel.scrollTop;
+  const log = panel.querySelector(".log");
+  const isAtEnd = log && log.scrollTop + log.clientHeight >= log.scrollHeight - 4;
+  const logTop = log ? log.scrollTop : 0;
+  renderPanel();
+  panel.scrollTop = top;
+  const next = panel.querySelector(".log");
+  if (next) next.scrollTop = isAtEnd ? next.scrollHeight : logTop;
+}
+
+"""##
+
+/// A part of the scripts of the pages. Written by `assets/embed.py`.
+let startScript = ##"""
+
 // The page as a whole.
-const tabs = [["graph", "Graph"]];
-if (run) tabs.push(["timeline", "Timeline"]);
-if (run && (metricTasks().single.length || metricTasks().charts.length)) tabs.push(["metrics", "Metrics"]);
-if (content.comparison) tabs.push(["comparison", "Comparison"]);
-if (content.document) tabs.push(["document", "Document"]);
+function tabsOfPage() {
+  const tabs = [["graph", "Graph"]];
+  if (run) tabs.push(["timeline", "Timeline"]);
+  const metrics = run && metricTasks();
+  if (run && (metrics.single.length || metrics.charts.length)) tabs.push(["metrics", "Metrics"]);
+  if (content.comparison) tabs.push(["comparison", "Comparison"]);
+  if (content.document) tabs.push(["document", "Document"]);
+  return tabs;
+}
 const makers = { graph: makeGraph, timeline: makeTimeline, metrics: makeMetrics,
   comparison: makeComparison, document: makeDocument };
 const made = new Map();
 let main = null;
 let tabHolder = null;
+let headlineHolder = null;
 
 function showTab(key) {
   view.tab = key;
   if (!made.has(key)) made.set(key, makers[key]());
   main.replaceChildren(made.get(key));
   main.className = "view-" + key;
-  tabHolder.replaceChildren(tabList(tabs, key, "Views", showTab));
+  tabHolder.replaceChildren(tabList(tabsOfPage(), key, "Views", showTab));
   if (key === "graph" && !graph.layout) {
     renderGraph();
     openGraph();
@@ -1754,23 +2020,15 @@ function recall() {
   const theme = read("theme");
   if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
   if (["data", "log", "code"].includes(read("panel"))) view.panelTab = read("panel");
-  const tab = tabs.some(([key]) => key === read("view")) ? read("view") : "graph";
+  const tab = tabsOfPage().some(([key]) => key === read("view")) ? read("view") : "graph";
   const index = read("task") ? nodeOfRunPath(read("task")) : null;
   return { tab, index };
 }
 
-function toggleTheme() {
-  const root = document.documentElement;
-  const isDark = root.dataset.theme ? root.dataset.theme === "dark"
-    : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = isDark ? "light" : "dark";
-  try {
-    localStorage.setItem("kfps-theme", root.dataset.theme);
-  } catch {
-    // The choice then holds for this page only.
-  }
+function showHeadline() {
+  headlineHolder.replaceChildren();
+  append(headlineHolder, headline());
 }
-
 function headline() {
   const counts = new Map();
   for (const record of records.values()) {
@@ -1778,24 +2036,37 @@ function headline() {
     const state = stateOf(record);
     counts.set(state, (counts.get(state) || 0) + 1);
   }
-  return make("div", { class: "headline" }, run && stateChip(run.state),
-    run && make("span", { class: "faint", text: [duration(run.seconds),
+  return [content.live && make("a", { href: "/", text: "all runs" }), run && stateChip(run.state),
+    run && make("span", { class: "faint", text: [duration(elapsed()),
       [...counts].map(([state, count]) => `${count} ${stateWords[state]}`).join(", ")]
-      .filter(Boolean).join(" · ") }));
+      .filter(Boolean).join(" · ") })];
+}
+
+// Which groups are closed at first: stacks, and of large pipelines as many groups as are needed to
+// keep the drawing readable. Groups in which something failed are opened before others.
+function foldForStart() {
+  const groups = nodes.map((node, index) => index).filter((index) => nodes[index].level);
+  groups.forEach((index) => view.folded.add(index));
+  let room = 70 - content.graph.top.rows.flat().filter((item) => item >= 0).length;
+  const isBad = (index) => nodeState(index) === "failed" ? 0 : 1;
+  let open = groups.filter((index) => nodes[index].parent < 0);
+  while (open.length) {
+    open.sort((one, other) => isBad(one) - isBad(other));
+    const next = [];
+    for (const index of open) {
+      const inner = nodes[index].level.rows.flat().filter((item) => item >= 0);
+      if (isStack(index) || inner.length > room) continue;
+      room -= inner.length;
+      view.folded.delete(index);
+      next.push(...inner.filter((item) => nodes[item].level));
+    }
+    open = next;
+  }
 }
 
 function start() {
-  try {
-    const theme = localStorage.getItem("kfps-theme");
-    if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
-  } catch {
-    // No stored choice.
-  }
-  if (nodes.length > 150) {
-    nodes.forEach((node, index) => {
-      if (node.level && node.level.rows.flat().length > 12) view.folded.add(index);
-    });
-  }
+  recallTheme();
+  foldForStart();
   // A loop opens at its first iteration that failed, else at its first one.
   for (const record of records.values()) {
     const match = /\[(\d+)\](?=[^\[]*$)/.exec(record.path);
@@ -1806,19 +2077,21 @@ function start() {
   main = make("main", { id: "main" });
   panel = make("aside", { id: "panel", "aria-label": "Chosen task", tabindex: "-1" });
   tabHolder = make("nav", {});
+  headlineHolder = make("div", { class: "headline", role: "status" });
+  showHeadline();
   const app = document.getElementById("app");
   app.replaceChildren(
     make("header", { class: "top" },
       make("div", { class: "title" }, make("h1", { text: content.pipeline.name }),
         run && make("span", { class: "faint id", text: run.id })),
-      headline(), makeSearch(),
-      make("button", { type: "button", class: "theme", title: "Light or dark",
-        "aria-label": "Light or dark", text: "◐", onclick: toggleTheme })),
+      headlineHolder, makeSearch(),
+      themeButton()),
     tabHolder,
     make("div", { class: "body" }, main, panel));
   const { tab, index } = recall();
   showTab(tab);
   select(index, index !== null);
+  if (content.live) followRun();
   addEventListener("keydown", (event) => {
     const isTyping = /^(INPUT|TEXTAREA)$/.test(event.target.tagName);
     if (event.key === "/" && !isTyping) {
@@ -1844,5 +2117,129 @@ function start() {
   });
 }
 start();
-})();
+
+"""##
+
+/// A part of the scripts of the pages. Written by `assets/embed.py`.
+let runsScript = ##"""
+
+// The list of runs.
+let runs = content.runs;
+const chosen = new Set();
+const list = { words: "", body: null, status: null, compare: null };
+
+function startList() {
+  recallTheme();
+  list.body = make("tbody", {});
+  list.status = make("span", { class: "faint", role: "status" });
+  list.compare = make("button", { type: "button", class: "action", onclick: compare }, "Compare two runs");
+  const filter = make("input", { type: "search", id: "search", placeholder: "Filter  /",
+    "aria-label": "Filter runs", autocomplete: "off", spellcheck: "false", oninput: () => {
+      list.words = filter.value.trim().toLowerCase();
+      showRuns();
+    } });
+  document.getElementById("app").replaceChildren(
+    make("header", { class: "top" },
+      make("div", { class: "title" }, make("h1", { text: "Runs" }),
+        make("span", { class: "faint id", text: content.folder })),
+      make("div", { class: "headline" }, list.status), list.compare,
+      make("div", { class: "search" }, filter), themeButton()),
+    make("main", { id: "main", class: "view-runs" }, make("div", { class: "page wide" },
+      make("table", { class: "numbers runs" }, make("thead", {}, make("tr", {},
+        ["", "State", "Pipeline", "Run", "Started", "Took", "Tasks"].map((text) =>
+          make("th", { scope: "col", text })))), list.body))));
+  showRuns();
+  follow();
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target.tagName === "INPUT") return;
+    event.preventDefault();
+    filter.focus();
+  });
+}
+
+function showRuns() {
+  const shown = runs.filter((run) => !list.words
+    || [run.id, run.pipeline, run.state, run.backend].some((text) => text.toLowerCase().includes(list.words)));
+  const running = runs.filter((run) => run.seconds === undefined).length;
+  list.status.textContent = `${runs.length} run${runs.length === 1 ? "" : "s"}`
+    + (running ? `, ${running} running` : "");
+  const focused = list.body.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  list.body.replaceChildren(...shown.slice(0, 1000).map(runRow));
+  if (!shown.length) {
+    list.body.replaceChildren(make("tr", {}, make("td", { colspan: 7, class: "empty",
+      text: runs.length ? "No run fits the filter." : "No run yet: kfps run FILE makes one." })));
+  }
+  if (focused) {
+    const again = [...list.body.querySelectorAll("[data-key]")].find((item) => item.dataset.key === focused);
+    if (again) again.focus();
+  }
+  list.compare.disabled = chosen.size !== 2;
+}
+
+function runRow(run) {
+  const box = make("input", { type: "checkbox", "data-key": "choose " + run.id,
+    "aria-label": `choose ${run.id} for a comparison`, onchange: () => {
+      if (box.checked) chosen.add(run.id);
+      else chosen.delete(run.id);
+      // Two are compared: a third one takes the place of the first.
+      if (chosen.size > 2) {
+        chosen.delete(chosen.values().next().value);
+        showRuns();
+      }
+      list.compare.disabled = chosen.size !== 2;
+    } });
+  box.checked = chosen.has(run.id);
+  const state = run.state === "running" || run.seconds !== undefined ? run.state : "waiting";
+  const seconds = run.seconds ?? (run.state === "running" ? Date.now() / 1000 - run.started : undefined);
+  return make("tr", {}, make("td", { class: "choose" }, box), make("td", {}, stateChip(state)),
+    make("th", { scope: "row", text: run.pipeline }),
+    make("td", {}, make("a", { href: "/runs/" + encodeURIComponent(run.id), text: run.id,
+      "data-key": "open " + run.id })),
+    make("td", { text: clock(run.started) }), make("td", { class: "figure", text: duration(seconds) }),
+    make("td", {}, countBar(run.counts)));
+}
+
+// The tasks of a run as one bar with a part for each state.
+function countBar(counts) {
+  const entries = Object.entries(counts);
+  const total = entries.reduce((sum, [, count]) => sum + count, 0);
+  if (!total) return make("span", { class: "faint", text: "–" });
+  const words = entries.map(([state, count]) => `${count} ${stateWords[state] || state}`).join(", ");
+  return make("span", { class: "counts", title: words },
+    make("span", { class: "bar-of", "aria-hidden": "true" }, entries.map(([state, count]) =>
+      make("span", { class: "s-" + state, style: `flex-grow:${count}` }))),
+    make("span", { class: "faint", text: words }));
+}
+
+function compare() {
+  const order = runs.map((run) => run.id);
+  const [newer, earlier] = [...chosen].sort((one, other) => order.indexOf(one) - order.indexOf(other));
+  if (earlier) location.href = `/runs/${encodeURIComponent(newer)}/against/${encodeURIComponent(earlier)}`;
+}
+
+function follow() {
+  let source = null;
+  const open = () => {
+    if (document.hidden) {
+      if (source) source.close();
+      source = null;
+      return;
+    }
+    if (source) return;
+    source = new EventSource("/events");
+    source.onmessage = (event) => {
+      runs = JSON.parse(event.data);
+      showRuns();
+    };
+    source.onopen = () => document.body.classList.remove("alone");
+    source.onerror = () => document.body.classList.add("alone");
+  };
+  document.addEventListener("visibilitychange", open);
+  open();
+  setInterval(() => {
+    if (runs.some((run) => run.seconds === undefined)) showRuns();
+  }, 1000);
+}
+startList();
+
 """##

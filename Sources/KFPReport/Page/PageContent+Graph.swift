@@ -5,13 +5,15 @@ import OrderedCollections
 /// The tree of tasks, with the rows of each DAG and where each input comes from.
 func graphContent(_ graph: PipelineGraph, _ spec: PipelineSpec) -> JSONValue {
   let trace = OriginTrace(graph: graph, spec: spec)
+  let drawn = graph.stacked()
   return .object([
-    "nodes": .array(graph.nodes.map { nodeContent($0, trace) }),
-    "top": levelContent(graph.top),
-    "cut": .bool(graph.isCut),
+    "nodes": .array(drawn.nodes.map { nodeContent($0, trace) }),
+    "top": levelContent(drawn.top),
+    "cut": .bool(drawn.isCut),
     "spacing": .object([
       "gap": .double(Placement.gap), "bendGap": .double(Placement.bendGap),
-      "rowGap": .double(Placement.rowGap), "header": .double(GraphLayout.header),
+      "rowGap": .double(Placement.rowGap), "fieldGap": .double(Placement.fieldGap),
+      "header": .double(GraphLayout.header),
       "padding": .double(GraphLayout.padding),
     ]),
   ])
@@ -27,12 +29,18 @@ private func nodeContent(_ node: PipelineGraph.Node, _ trace: OriginTrace) -> JS
     "height": .double(size.height),
   ]
   if let level = node.level { members["level"] = levelContent(level) }
+  if node.kind == .stack {
+    members["members"] = .integer(node.members.count)
+    return .object(members)
+  }
   if let remark = node.remark { members["remark"] = .string(remark) }
   if node.isLoop { members["loop"] = .bool(true) }
   if let caching = task.cachingOptions { members["caches"] = .bool(caching.isEnabled) }
   if let count = task.retryPolicy?.maxRetryCount { members["retries"] = .integer(count) }
   if task.triggerPolicy.strategy == .allUpstreamTasksCompleted { members["always"] = .bool(true) }
   var origins: JSONMembers = [:]
+  // In the drawing a stack may stand between a task and its group; values do not pass through it.
+  let node = trace.node(at: node.path) ?? node
   for (name, source) in task.inputParameters {
     var origin = originContent(trace.origin(of: source, at: node))
     if let selector = source.expressionSelector { origin["part"] = .string(selector) }

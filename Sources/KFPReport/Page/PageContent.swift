@@ -5,7 +5,7 @@ import OrderedCollections
 
 typealias JSONMembers = OrderedDictionary<String, JSONValue>
 
-/// All that a page shows, as one JSON value; `page.js` draws it.
+/// All that a page shows, as one JSON value; the scripts of the page draw it.
 func pageContent(_ material: ReportMaterial) -> JSONValue {
   let spec = material.document.pipeline
   let graph = PipelineGraph(of: material.document)
@@ -17,17 +17,19 @@ func pageContent(_ material: ReportMaterial) -> JSONValue {
       "inputs": inputs(of: spec.root),
       "outputs": outputs(of: spec.root),
     ]),
+    "shapes": shapesContent(),
     "graph": graphContent(graph, spec),
     "components": componentsContent(material),
     "document": .string(material.documentText),
   ]
   if let record = material.record {
+    let names = TaskNames(of: material.document)
     members["run"] = runContent(record, folder: material.folder)
     members["tasks"] = .array(
-      record.tasks.values.map { taskContent($0, since: record.started) })
+      record.tasks.values.map { taskContent($0, names, since: record.started) })
     members["critical"] = .array(
       CriticalChain(record, graph).paths.map { .string($0.text) })
-    members["logs"] = logsContent(material.logs)
+    members["logs"] = logsContent(material)
     members["contents"] = .object(
       OrderedDictionary(
         uniqueKeysWithValues: material.contents.sorted { $0.key < $1.key }
@@ -39,13 +41,40 @@ func pageContent(_ material: ReportMaterial) -> JSONValue {
   return .object(members)
 }
 
+/// The shapes of states.
+func shapesContent() -> JSONValue {
+  .object(
+    OrderedDictionary(
+      uniqueKeysWithValues: StateMark.allCases.map {
+        ($0.rawValue, .array([.string($0.outline), .string($0.sign)]))
+      }))
+}
+
+/// What has changed in a run that goes on, for a page that shows it already.
+func changeContent(
+  of record: RunRecord, changed: Set<TaskPath>?, in document: PipelineDocument
+) -> JSONValue {
+  let names = TaskNames(of: document)
+  let tasks = record.tasks.values.filter { changed?.contains($0.path) ?? true }
+  var members: JSONMembers = [
+    "run": runContent(record, folder: nil),
+    "tasks": .array(tasks.map { taskContent($0, names, since: record.started) }),
+  ]
+  if record.state.isFinal {
+    members["critical"] = .array(
+      CriticalChain(record, PipelineGraph(of: document)).paths.map { .string($0.text) })
+  }
+  return .object(members)
+}
+
 /// The run as a whole.
 private func runContent(_ record: RunRecord, folder: String?) -> JSONValue {
   var members: JSONMembers = [
     "id": .string(record.id.text), "state": .string(record.state.rawValue),
     "backend": .string(record.backend), "started": .double(record.started),
-    "document": .string(record.documentDigest), "arguments": .object(record.arguments),
-    "outputs": record.outputs.json, "notes": .array(record.notes.map { .string($0) }),
+    "document": .string(record.documentDigest),
+    "arguments": withCutTexts(.object(record.arguments)),
+    "outputs": withCutTexts(record.outputs.json), "notes": .array(record.notes.map { .string($0) }),
   ]
   if let finished = record.finished { members["seconds"] = .double(finished - record.started) }
   members["failure"] = record.failure?.json
@@ -54,18 +83,23 @@ private func runContent(_ record: RunRecord, folder: String?) -> JSONValue {
 }
 
 /// One task or group; times are seconds since the run started.
-private func taskContent(_ task: TaskRecord, since start: Double) -> JSONValue {
+private func taskContent(
+  _ task: TaskRecord, _ names: TaskNames, since start: Double
+) -> JSONValue {
   var members: JSONMembers = [
     "path": .string(task.path.text), "state": .string(task.state.rawValue),
     "start": .double(rounded(task.started - start)),
   ]
+  let name = names.name(of: task.path)
+  if name != task.path.text { members["name"] = .string(name) }
   if task.isGroup { members["group"] = .bool(true) }
   if let count = task.iterations { members["iterations"] = .integer(count) }
   if let finished = task.finished { members["end"] = .double(rounded(finished - start)) }
-  if !task.inputs.isEmpty { members["inputs"] = task.inputs.json }
-  if !task.outputs.isEmpty { members["outputs"] = task.outputs.json }
+  if !task.inputs.isEmpty { members["inputs"] = withCutTexts(task.inputs.json) }
+  if !task.outputs.isEmpty { members["outputs"] = withCutTexts(task.outputs.json) }
   if let source = task.source { members["source"] = .string(source.rawValue) }
-  if let key = task.key { members["key"] = .string(key) }
+  // The beginning of a key tells it from others.
+  if let key = task.key { members["key"] = .string(String(key.prefix(16))) }
   if let reason = task.reason { members["reason"] = .string(reason) }
   members["failure"] = task.failure?.json
   if !task.notes.isEmpty { members["notes"] = .array(task.notes.map { .string($0) }) }
@@ -81,22 +115,29 @@ private func taskContent(_ task: TaskRecord, since start: Double) -> JSONValue {
   return .object(members)
 }
 
-/// Logs, each cut to its last part: the file of the run has all of it.
-private func logsContent(_ logs: [TaskPath: String]) -> JSONValue {
-  let limit = max(4_000, min(200_000, 6_000_000 / max(1, logs.count)))
+/// Logs, each cut to its last part, so that all of them together stay within a size: the folder of
+/// the run has all of them.
+private func logsContent(_ material: ReportMaterial) -> JSONValue {
+  let count = material.logs.count + material.earlierLogs.values.reduce(0) { $0 + $1.count }
+  let limit = max(500, min(100_000, 600_000 / max(1, count)))
   var members: JSONMembers = [:]
-  for (path, text) in logs.sorted(by: { $0.key.text < $1.key.text }) {
-    let bytes = text.utf8
-    guard bytes.count > limit else {
-      members[path.text] = .object(["text": .string(text)])
-      continue
+  for (path, text) in material.logs.sorted(by: { $0.key.text < $1.key.text }) {
+    var log = logContent(text, limit: limit)
+    if let earlier = material.earlierLogs[path], !earlier.isEmpty {
+      log["earlier"] = .array(earlier.map { .object(logContent($0, limit: limit)) })
     }
-    let tail = String(decoding: bytes.suffix(limit), as: UTF8.self)
-    members[path.text] = .object([
-      "text": .string(tail), "missing": .integer(bytes.count - limit),
-    ])
+    members[path.text] = .object(log)
   }
   return .object(members)
+}
+
+private func logContent(_ text: String, limit: Int) -> JSONMembers {
+  let bytes = text.utf8
+  guard bytes.count > limit else { return ["text": .string(text)] }
+  return [
+    "text": .string(String(decoding: bytes.suffix(limit), as: UTF8.self)),
+    "missing": .integer(bytes.count - limit),
+  ]
 }
 
 /// What differs between two runs.
@@ -106,8 +147,8 @@ private func comparisonContent(_ earlier: RunRecord, _ record: RunRecord) -> JSO
     .array(
       pairs.map { pair in
         var members: JSONMembers = ["name": .string(pair.name)]
-        members["left"] = pair.left
-        members["right"] = pair.right
+        members["left"] = pair.left.map { withCutTexts($0) }
+        members["right"] = pair.right.map { withCutTexts($0) }
         members["equal"] = .bool(pair.isEqual)
         return .object(members)
       })

@@ -10,8 +10,10 @@ public struct ReportMaterial: Hashable, Sendable {
   public var documentText: String
   /// The run.
   public var record: RunRecord?
-  /// The log of each task.
+  /// The log of each task: that of its last attempt.
   public var logs: [TaskPath: String] = [:]
+  /// The logs of the attempts before, first to last.
+  public var earlierLogs: [TaskPath: [String]] = [:]
   /// The source of components as their author wrote it, by component; by default it is taken from
   /// the document's command.
   public var sources: [String: String] = [:]

@@ -5,7 +5,7 @@ import OrderedCollections
 /// the value holds. These characters stand in JSON only inside of strings, so each can be escaped
 /// where it stands.
 func scriptSafe(_ value: JSONValue) -> String {
-  let bytes = readable(value).jsonBytes()
+  let bytes = readableJSON(value).jsonBytes()
   var result: [UInt8] = []
   result.reserveCapacity(bytes.count + bytes.count / 16)
   var index = 0
@@ -31,13 +31,13 @@ private func isLineSeparator(_ bytes: [UInt8], _ index: Int) -> Bool {
 
 /// A value as `JSON.parse` takes it: numbers that JSON does not have become texts. Values come from
 /// documents and journals, whose readers bound the depth.
-private func readable(_ value: JSONValue) -> JSONValue {
+func readableJSON(_ value: JSONValue) -> JSONValue {
   switch value {
   case .double(let number) where number.isNaN: .string("NaN")
   case .double(let number) where number.isInfinite:
     .string(number < 0 ? "-Infinity" : "Infinity")
-  case .array(let values): .array(values.map(readable))
-  case .object(let members): .object(members.mapValues(readable))
+  case .array(let values): .array(values.map(readableJSON))
+  case .object(let members): .object(members.mapValues(readableJSON))
   case .null, .bool, .integer, .double, .string: value
   }
 }

@@ -4,54 +4,48 @@ import OrderedCollections
 
 /// A document as an indented tree: each task with what it takes and after what it runs.
 public func graphText(of document: PipelineDocument, ink: Ink = Ink(isColourful: false)) -> String {
-  var tree = GraphTree(spec: document.pipeline, ink: ink)
-  tree.write()
+  let spec = document.pipeline
+  let inputs = spec.root.inputs.parameters.map { name, parameter in
+    let text = parameter.defaultValue.map {
+      " = \(shortText(of: value($0, as: parameter.type), limit: 40))"
+    }
+    return "\(name): \(parameter.type.pythonName)\(text ?? "")"
+  }
+  var tree = GraphTree(graph: PipelineGraph(of: document), ink: ink)
+  tree.text =
+    "\(ink.strong(printable(spec.info.name)))(\(printable(inputs.joined(separator: ", "))))\n"
+  tree.write(tree.graph.top, indent: "")
   return tree.text
 }
 
-/// Writes the tree; nested groups are written inside their task, to a bounded depth, since a document
-/// could name itself.
+/// Writes the tree; the depth of a graph is bounded.
 private struct GraphTree {
-  let spec: PipelineSpec
+  let graph: PipelineGraph
   let ink: Ink
   var text = ""
 
-  mutating func write() {
-    let inputs = spec.root.inputs.parameters.map { name, parameter in
-      let text = parameter.defaultValue.map {
-        " = \(shortText(of: value($0, as: parameter.type), limit: 40))"
-      }
-      return "\(name): \(parameter.type.pythonName)\(text ?? "")"
-    }
-    text +=
-      "\(ink.strong(printable(spec.info.name)))(\(printable(inputs.joined(separator: ", "))))\n"
-    write(spec.root, indent: "", depth: 0)
-  }
-
-  private mutating func write(_ component: ComponentSpec, indent: String, depth: Int) {
-    guard case .dag(let dag) = component.implementation else { return }
-    let names = ordered(dag)
-    for (index, name) in names.enumerated() {
-      guard let task = dag.tasks[name] else { continue }
-      let isLast = index == names.count - 1
-      let branch = isLast ? "└─ " : "├─ "
-      text += "\(indent)\(ink.faint(branch))\(ink.name(printable(task.displayName)))"
-      text += "\(ink.faint(printable(remarks(on: task))))\n"
-      guard depth < 40, let inner = spec.components[task.componentName] else { continue }
-      write(inner, indent: indent + (isLast ? "   " : "│  "), depth: depth + 1)
+  mutating func write(_ level: PipelineGraph.Level, indent: String) {
+    let sources = Dictionary(grouping: level.edges, by: \.target)
+    let numbers = ordered(level, sources)
+    for (index, number) in numbers.enumerated() {
+      let node = graph.nodes[number]
+      let isLast = index == numbers.count - 1
+      text += "\(indent)\(ink.faint(isLast ? "└─ " : "├─ "))\(ink.name(printable(node.title)))"
+      text += "\(ink.faint(printable(remarks(on: node, sources[number] ?? []))))\n"
+      if let inner = node.level { write(inner, indent: indent + (isLast ? "   " : "│  ")) }
     }
   }
 
   /// The tasks so that each stands behind those it depends on, where that is possible.
-  private func ordered(_ dag: DAGSpec) -> [String] {
-    var result: [String] = []
-    var placed: Set<String> = []
-    var rest = Array(dag.tasks.keys)
+  private func ordered(
+    _ level: PipelineGraph.Level, _ sources: [Int: [PipelineGraph.Edge]]
+  ) -> [Int] {
+    var result: [Int] = []
+    var placed: Set<Int> = []
+    var rest = level.nodes
     while !rest.isEmpty {
-      let ready = rest.filter { name in
-        (dag.tasks[name]?.dependentTasks ?? []).allSatisfy {
-          placed.contains($0) || dag.tasks[$0] == nil
-        }
+      let ready = rest.filter { number in
+        (sources[number] ?? []).allSatisfy { placed.contains($0.source) }
       }
       let next = ready.isEmpty ? rest : ready
       result += next
@@ -61,20 +55,12 @@ private struct GraphTree {
     return result
   }
 
-  private func remarks(on task: TaskSpec) -> String {
+  private func remarks(on node: PipelineGraph.Node, _ edges: [PipelineGraph.Edge]) -> String {
     var remarks: [String] = []
-    if let condition = task.triggerPolicy.condition {
-      remarks.append("if \(readableCondition(condition))")
-    }
-    switch task.iterator {
-    case .raw(let items, _): remarks.append("for each of \(items)")
-    case .parameter(let items, _), .artifact(let items, _):
-      remarks.append("for each of \(readableChannel(items))")
-    case nil: break
-    }
-    if let limit = task.parallelismLimit { remarks.append("\(limit) at once") }
-    if !task.dependentTasks.isEmpty {
-      remarks.append("after \(task.dependentTasks.joined(separator: ", "))")
+    if let remark = node.remark { remarks.append(remark) }
+    if !edges.isEmpty {
+      let titles = edges.map { graph.nodes[$0.source].title }
+      remarks.append("after \(titles.joined(separator: ", "))")
     }
     return remarks.isEmpty ? "" : "  " + remarks.joined(separator: "; ")
   }

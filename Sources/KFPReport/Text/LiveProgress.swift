@@ -9,10 +9,11 @@ import OrderedCollections
 /// inside of loops, of which only the latest line is seen.
 public struct LiveProgress: Sendable {
   private let ink: Ink
+  private let names: TaskNames
   private var lines: RunLines
   private var active: OrderedDictionary<TaskPath, Activity> = [:]
   private var loops: OrderedDictionary<TaskPath, Loop> = [:]
-  private var finished = 0
+  private var counts = Counts()
   private var started: Double?
   private var hasEnded = false
 
@@ -29,12 +30,23 @@ public struct LiveProgress: Sendable {
     var ended: Set<TaskPath> = []
     var failed = 0
     var latest = ""
+    /// A task of the loop that runs now, as an example.
+    var example: TaskPath?
+  }
+
+  private struct Counts: Hashable, Sendable {
+    var done = 0
+    var reused = 0
+    var failed = 0
   }
 
   /// Creates the progress of a run that has not started.
-  public init(ink: Ink) {
+  public init(
+    ink: Ink, detail: RunLines.Detail = .normal, names: TaskNames = TaskNames()
+  ) {
     self.ink = ink
-    lines = RunLines(ink: ink, detail: .normal)
+    self.names = names
+    lines = RunLines(ink: ink, detail: detail, names: names)
   }
 
   /// Takes an event; returns the lines that it leaves for good, to be printed above.
@@ -49,11 +61,13 @@ public struct LiveProgress: Sendable {
       return []
     case .taskLaunched(let path, let attempt, _):
       active[path] = Activity(started: event.time, isWaiting: false, attempt: attempt)
+      if let loop = loop(around: path) { loops[loop]?.example = path }
       return []
     case .logLine(let path, let text):
       active[path]?.latest = text
       guard let loop = loop(around: path) else { return told }
       loops[loop]?.latest = text
+      loops[loop]?.example = path
       return []
     case .groupStarted(let path, let iterations?):
       loops[path] = Loop(started: event.time, count: iterations)
@@ -62,13 +76,15 @@ public struct LiveProgress: Sendable {
       return []
     case .groupFinished(let path, let state, _):
       return ended(group: path, state, at: event.time)
-    case .taskSucceeded(let path, _, _):
+    case .taskSucceeded(let path, _, let source):
+      if source != .ran { counts.reused += 1 }
       end(path, failed: false)
       return loop(around: path) == nil ? told : []
     case .taskSkipped(let path, _):
       end(path, failed: false)
       return loop(around: path) == nil ? told : []
     case .taskFailed(let path, _):
+      counts.failed += 1
       end(path, failed: true)
       return told
     case .taskCancelled(let path):
@@ -103,7 +119,13 @@ public struct LiveProgress: Sendable {
 
   private func footer(_ width: Int, _ now: Double) -> String {
     let time = started.map { durationText(max(0, now - $0)) } ?? ""
-    return ink.faint(cut("  \(finished) done, \(active.count) active  \(time)", to: width))
+    let waiting = active.values.count { $0.isWaiting }
+    var parts = ["\(counts.done) done"]
+    if counts.reused > 0 { parts.append("\(counts.reused) cached") }
+    if counts.failed > 0 { parts.append("\(counts.failed) failed") }
+    parts.append("\(active.count - waiting) active")
+    if waiting > 0 { parts.append("\(waiting) waiting") }
+    return ink.faint(cut("  \(parts.joined(separator: ", "))  \(time)", to: width))
   }
 
   private func line(
@@ -112,23 +134,24 @@ public struct LiveProgress: Sendable {
     let again = activity.attempt > 1 ? " attempt \(activity.attempt)" : ""
     let time = durationText(max(0, now - activity.started))
     return row(
-      activity.isWaiting ? "◌" : "▶", printable(path.text),
+      activity.isWaiting ? "◌" : "▶", printable(names.name(of: path)),
       activity.isWaiting ? "waiting" : time + again, activity.latest, width)
   }
 
   private func line(of path: TaskPath, _ loop: Loop, _ width: Int, _ now: Double) -> String {
     let failed = loop.failed > 0 ? " \(loop.failed) failed" : ""
     let time = durationText(max(0, now - loop.started))
+    let example = loop.example.map { "\(printable(names.name(of: $0))) \(loop.latest)" }
     return row(
-      "↻", printable(path.text), "\(loop.ended.count)/\(loop.count)\(failed) \(time)",
-      loop.latest, width)
+      "↻", printable(names.name(of: path)), "\(loop.ended.count)/\(loop.count)\(failed) \(time)",
+      example ?? "", width)
   }
 
   /// One line: a sign, a name, a state, and what is left of the width for the latest log line.
   private func row(
     _ sign: String, _ name: String, _ state: String, _ latest: String, _ width: Int
   ) -> String {
-    guard width >= 30 else { return cut("\(sign) \(name) \(state)", to: width) }
+    guard width >= 30 else { return cut("\(sign) \(state) \(name)", to: width) }
     let nameWidth = min(max(12, width / 3), 40)
     let stateWidth = min(max(10, displayWidth(of: state)), max(1, width - nameWidth - 4))
     let rest = width - nameWidth - stateWidth - 7
@@ -140,7 +163,7 @@ public struct LiveProgress: Sendable {
   private func isComplete(_ loop: Loop) -> Bool { loop.ended.count >= loop.count }
 
   private mutating func end(_ path: TaskPath, failed: Bool) {
-    if active.removeValue(forKey: path) != nil { finished += 1 }
+    if active.removeValue(forKey: path) != nil { counts.done += 1 }
     if let loop = loop(around: path), failed { loops[loop]?.failed += 1 }
     endIteration(path)
   }
@@ -151,8 +174,8 @@ public struct LiveProgress: Sendable {
     guard let done = loops.removeValue(forKey: path), loop(around: path) == nil else { return [] }
     let word = state == .failed ? ink.bad("failed") : ink.good("finished")
     let after = ink.faint("after \(durationText(max(0, time - done.started)))")
-    let counts = "\(done.ended.count)/\(done.count) iterations"
-    return ["\(ink.name(printable(path.text))) \(word) \(counts) \(after)"]
+    let iterations = "\(done.ended.count)/\(done.count) iterations"
+    return ["\(ink.name(printable(names.name(of: path)))) \(word) \(iterations) \(after)"]
   }
 
   /// Counts an iteration of a loop that has ended: a path with the number as its very end.

@@ -4,7 +4,9 @@ import OrderedCollections
 
 /// A run that has been recorded, as `kfps show` tells it: its tasks with their states, and what the
 /// pipeline gave.
-public func recordLines(of record: RunRecord, ink: Ink) -> [String] {
+public func recordLines(
+  of record: RunRecord, names: TaskNames = TaskNames(), ink: Ink
+) -> [String] {
   let took = record.finished.map { " in \(durationText(max(0, $0 - record.started)))" } ?? ""
   var lines = [
     "\(ink.strong(printable(record.pipeline))) \(ink.faint("run \(printable(record.id.text))"))",
@@ -13,22 +15,27 @@ public func recordLines(of record: RunRecord, ink: Ink) -> [String] {
   lines += record.arguments.map { name, value in
     "\(ink.faint("←")) \(printable(name)) = \(printable(shortText(of: value)))"
   }
-  let width = min(48, record.tasks.keys.map { displayWidth(of: $0.text) }.max() ?? 0)
-  for task in record.tasks.values {
-    lines.append(taskLine(task, width: width, ink))
-  }
+  // Iterations are told by their tasks.
+  let tasks = record.tasks.values.filter { !$0.isGroup || $0.path.text.utf8.last != 0x5D }
+  let width = min(48, tasks.map { displayWidth(of: names.name(of: $0.path)) }.max() ?? 0)
+  for task in tasks { lines.append(taskLine(task, width: width, names, ink)) }
   lines += portLines(record.outputs, arrow: "→", limit: 400, ink)
   lines += failureLines(record.failure, ink)
   return lines
 }
 
 /// One task of a recorded run, with all that went in and out of it.
-public func recordLines(of task: TaskRecord, ink: Ink) -> [String] {
-  var lines = [taskLine(task, width: 0, ink)]
+public func recordLines(
+  of task: TaskRecord, names: TaskNames = TaskNames(), limit: Int = 2000, ink: Ink
+) -> [String] {
+  var lines = [taskLine(task, width: 0, names, ink)]
+  if names.name(of: task.path) != task.path.text {
+    lines.append("path \(printable(task.path.text))")
+  }
   if !task.component.isEmpty { lines.append("component \(printable(task.component))") }
   if let key = task.key { lines.append("key \(printable(key))") }
-  lines += portLines(task.inputs, arrow: "←", limit: 2000, ink)
-  lines += portLines(task.outputs, arrow: "→", limit: 2000, ink)
+  lines += portLines(task.inputs, arrow: "←", limit: limit, ink)
+  lines += portLines(task.outputs, arrow: "→", limit: limit, ink)
   for artifacts in task.outputs.artifacts.values {
     lines += artifacts.map { "\(printable($0.name)) is at \(printable($0.uri))" }
   }
@@ -56,18 +63,25 @@ public func runTable(_ records: [RunRecord], now: Double, ink: Ink) -> [String] 
   }
 }
 
-private func taskLine(_ task: TaskRecord, width: Int, _ ink: Ink) -> String {
-  let name = ink.name(fitted(printable(task.path.text), to: max(width, 1)))
-  let shown = width == 0 ? ink.name(printable(task.path.text)) : name
+private func taskLine(
+  _ task: TaskRecord, width: Int, _ names: TaskNames, _ ink: Ink
+) -> String {
+  let name = printable(names.name(of: task.path))
+  let shown = ink.name(width == 0 ? name : fitted(name, to: width))
   let isReused = task.state == .succeeded && task.source.map { $0 != .ran } ?? false
   let state = isReused ? ink.good("reused") : stateText(task.state, ink)
   var text = "\(shown) \(state)"
   if let end = task.finished, task.state != .skipped, !isReused {
-    text += ink.faint(" \(durationText(max(0, end - task.started)))")
+    text += ink.faint(" \(durationText(max(0, end - task.worked)))")
   }
   if let count = task.iterations { text += ink.faint(" \(count) iterations") }
   if let reason = task.reason { text += ink.faint(" \(printable(reason))") }
   return text
+}
+
+extension TaskRecord {
+  /// When its work began: with its first attempt, not when it had to wait for its turn.
+  var worked: Double { attempts.first?.started ?? started }
 }
 
 func stateText(_ state: TaskState, _ ink: Ink) -> String {

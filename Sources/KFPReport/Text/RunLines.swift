@@ -18,15 +18,17 @@ public struct RunLines: Sendable {
 
   private let ink: Ink
   private let detail: Detail
+  private let names: TaskNames
   private var started: [TaskPath: Double] = [:]
   private var runStarted: Double = 0
   /// What a task printed last: what is told already need not be told again with its failure.
   private var lastLogLine: [TaskPath: String] = [:]
 
-  /// Creates a teller.
-  public init(ink: Ink, detail: Detail) {
+  /// Creates a teller; with the names of the document it says what groups do.
+  public init(ink: Ink, detail: Detail, names: TaskNames = TaskNames()) {
     self.ink = ink
     self.detail = detail
+    self.names = names
   }
 
   /// The lines that an event is worth, without line ends.
@@ -44,7 +46,7 @@ public struct RunLines: Sendable {
     case .logLine(let path, let text):
       guard detail != .quiet else { return [] }
       lastLogLine[path] = text
-      return ["\(ink.name(printable(path.text))) \(ink.faint("|")) \(printable(text))"]
+      return [line(path, "\(ink.faint("|")) \(printable(text))")]
     case .attemptFailed(let path, let attempt, let failure, let delay):
       guard let delay else { return [] }
       return [
@@ -79,7 +81,7 @@ public struct RunLines: Sendable {
   }
 
   private func line(_ path: TaskPath, _ text: String) -> String {
-    "\(ink.name(printable(path.text))) \(text)"
+    "\(ink.name(printable(names.name(of: path)))) \(text)"
   }
 
   private func elapsed(_ path: TaskPath, _ time: Double) -> String {

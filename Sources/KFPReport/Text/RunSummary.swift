@@ -7,6 +7,7 @@ import OrderedCollections
 public func summaryLines(
   of record: RunRecord, in document: PipelineDocument? = nil, ink: Ink
 ) -> [String] {
+  let names = document.map { TaskNames(of: $0) } ?? TaskNames()
   var lines = [countLine(record, ink)]
   if let finished = record.finished {
     let working = record.leaves.reduce(0.0) { $0 + (workingTime(of: $1) ?? 0) }
@@ -15,14 +16,19 @@ public func summaryLines(
   }
   if let document {
     let path = criticalPath(of: record, in: document).compactMap { record.tasks[$0] }
-    let steps = path.map { "\(printable($0.path.text)) \(ink.faint(stepText($0)))" }
-    if path.count > 1 { lines.append(fact("longest chain", shortened(steps), ink)) }
+    let steps = path.map {
+      "\(printable(names.name(of: $0.path))) \(ink.faint(stepText($0)))"
+    }
+    if path.count > 1 { lines.append(fact("critical path", shortened(steps), ink)) }
   }
-  for task in record.leaves where task.state == .failed {
+  let failed = record.leaves.filter { $0.state == .failed }
+  for task in failed.prefix(10) {
     lines.append(
-      "\(ink.bad("failed")) \(ink.name(printable(task.path.text))) "
-        + printable(task.failure?.message ?? ""))
+      ink.bad(fitted("failed", to: 14)) + ink.name(printable(names.name(of: task.path)))
+        + ink.faint(
+          "  kfps logs \(printable(record.id.text)) -t '\(printable(names.name(of: task.path)))'"))
   }
+  if failed.count > 10 { lines.append(ink.faint("  and \(failed.count - 10) more")) }
   return lines
 }
 

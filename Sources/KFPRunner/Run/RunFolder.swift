@@ -70,8 +70,18 @@ public struct RunFolder: Hashable, Sendable {
     return !Files.exists(path)
   }
 
-  /// The log of a task.
+  /// The log of a task: of its last attempt.
   public func log(_ task: TaskPath) -> String { "\(path)/logs/\(Self.safePath(task)).log" }
+
+  /// The log of an attempt that another one has followed, from 1.
+  public func log(_ task: TaskPath, attempt: Int) -> String {
+    "\(path)/logs/\(Self.safePath(task)).attempt-\(attempt).log"
+  }
+
+  /// The name of the folder.
+  public var name: String {
+    String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
+  }
 
   /// The folder of a task.
   public func task(_ task: TaskPath) -> String { "\(path)/tasks/\(Self.safePath(task))" }

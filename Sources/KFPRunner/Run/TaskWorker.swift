@@ -1,3 +1,4 @@
+import Glibc
 import KFPRecord
 import KFPSpec
 import KFPTypes
@@ -124,6 +125,7 @@ struct TaskWorker: Sendable {
     guard Files.makeFolder(places.folder),
       Files.makeFolder(String(log[..<(log.lastIndex(of: "/") ?? log.endIndex)]))
     else { throw TaskFailure(.files, "`\(places.folder)` cannot be made") }
+    if task.attempt > 1 { _ = rename(log, folder.log(task.path, attempt: task.attempt - 1)) }
     let artifactFolder = localPath(places.root, folder.mounts)
     guard Files.makeFolder(artifactFolder) else {
       throw TaskFailure(.files, "`\(artifactFolder)` cannot be made")

@@ -70,7 +70,7 @@ function confusionMatrix(matrix) {
 function metricTasks() {
   const single = [];
   const charts = [];
-  for (const task of content.tasks || []) {
+  for (const task of records.values()) {
     for (const [name, list] of Object.entries((task.outputs || {}).artifacts || {})) {
       for (const artifact of list) {
         if (!/Metrics$/.test(artifact.type.schemaTitle || "")) continue;
@@ -98,7 +98,7 @@ function makeMetrics() {
   }
   return make("div", { class: "page" },
     [...tables].map(([key, entries]) => section(key, metricTable(entries))),
-    charts.map(({ task, name, chart }) => section(`${task.path} · ${name}`, chart)));
+    charts.map(({ task, name, chart }) => section(`${shownName(task)} · ${name}`, chart)));
 }
 function metricTable(entries) {
   const columns = [...new Set(entries.flatMap((entry) => [...entry.numbers.keys()]))];

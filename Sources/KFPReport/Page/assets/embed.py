@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes PageAssets.swift: the style and the scripts of the page as text inside the program.
+"""Writes PageAssets.swift: the style and the scripts of the pages as text inside the program.
 
 Run it after changing a file of this folder; a test compares the two.
 """
@@ -7,19 +7,17 @@ Run it after changing a file of this folder; a test compares the two.
 import pathlib
 
 here = pathlib.Path(__file__).resolve().parent
-scripts = ['core', 'graph', 'panel', 'timeline', 'charts', 'views', 'start']
-script = ''.join((here / f'{name}.js').read_text() for name in scripts)
-style = (here / 'page.css').read_text()
-lines = [
-    '// swift-format-ignore-file',
-    '',
-    '/// The style of the page. Written by `assets/embed.py`.',
-    'let pageStyle = ##"""',
-    style + '"""##',
-    '',
-    '/// The script of the page. Written by `assets/embed.py`.',
-    'let pageScript = ##"""',
-    '(() => {\n"use strict";\n' + script + '})();\n"""##',
-    '',
-]
+parts = {
+    'baseScript': ['base'],
+    'runScript': ['core', 'graph', 'panel', 'timeline', 'charts', 'views'],
+    'liveScript': ['live'],
+    'startScript': ['start'],
+    'runsScript': ['runs'],
+}
+lines = ['// swift-format-ignore-file', '', '/// The style of the pages. Written by `assets/embed.py`.',
+         'let pageStyle = ##"""', (here / 'page.css').read_text() + '"""##', '']
+for name, files in parts.items():
+    text = ''.join((here / f'{file}.js').read_text() for file in files)
+    lines += [f'/// A part of the scripts of the pages. Written by `assets/embed.py`.',
+              f'let {name} = ##"""', text + '\n"""##', '']
 (here.parent / 'PageAssets.swift').write_text('\n'.join(lines))

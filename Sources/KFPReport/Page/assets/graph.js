@@ -50,12 +50,13 @@ function placeLevel(level, sizes) {
   }
   const rowTop = [];
   const rowBottom = [];
+  const rowGap = below.size ? spacing.rowGap : spacing.fieldGap;
   let y = 0;
   for (const items of level.rows) {
     const height = Math.max(0, ...items.map((item) => (item >= 0 ? sizes.get(item).height : 0)));
     rowTop.push(y);
     rowBottom.push(y + height);
-    y += height + spacing.rowGap;
+    y += height + rowGap;
   }
   const centre = new Map();
   for (const items of level.rows) settle(items, items.map(() => 0), widthOf, centre);
@@ -81,7 +82,7 @@ function placeLevel(level, sizes) {
   }
   for (const [item, x] of centre) centre.set(item, x - left);
   return { centre, rowTop, rowBottom, rowOf, width: centre.size ? right - left : 0,
-    height: Math.max(0, y - spacing.rowGap) };
+    height: Math.max(0, y - rowGap) };
 }
 
 const isOpen = (index) => Boolean(nodes[index].level) && !view.folded.has(index);
@@ -184,7 +185,7 @@ function makeGraph() {
 
 function legend() {
   if (!run) return null;
-  const states = new Set(nodes.map((node, index) => stateOf(recordOf(index))));
+  const states = new Set(nodes.map((node, index) => nodeState(index)));
   return make("div", { class: "legend", "aria-label": "States" },
     Object.keys(stateWords).filter((state) => states.has(state)).map(stateChip));
 }
@@ -216,13 +217,13 @@ function edgeElement({ edge, points }) {
 const readable = (name) => name.replace(/^(pipelinechannel--|loop-item-param-)+/, "");
 
 function nodeLabel(index) {
-  const state = stateWords[stateOf(recordOf(index))];
-  const kind = { exitHandler: "exit handler", pipeline: "nested pipeline" }[nodes[index].kind]
+  const state = stateWords[nodeState(index)];
+  const kind = { exitHandler: "exit handler", pipeline: "nested pipeline", stack: "tasks that are alike" }[nodes[index].kind]
     || nodes[index].kind;
   return `${nodes[index].title}, ${kind}${state ? ", " + state : ""}`;
 }
 function nodeFrame(index, box, kind, ...children) {
-  return draw("g", { class: `${kind} k-${nodes[index].kind} s-${stateOf(recordOf(index))}`,
+  return draw("g", { class: `${kind} k-${nodes[index].kind} s-${nodeState(index)}`,
     transform: `translate(${box.x.toFixed(1)} ${box.y.toFixed(1)})`, "data-node": index,
     role: "button", tabindex: "-1", "aria-label": nodeLabel(index),
     "aria-expanded": nodes[index].level ? String(isOpen(index)) : null },
@@ -233,7 +234,8 @@ function subtitle(index) {
   const node = nodes[index];
   const record = recordOf(index);
   const parts = [];
-  const state = stateOf(record);
+  const state = nodeState(index);
+  if (isStack(index)) return stackProgress(index);
   if (isLoop(index) && run) parts.push(progressOf(index));
   if (state === "cached") parts.push("reused");
   else if (record && took(record) !== null && state !== "skipped") parts.push(duration(took(record)));
@@ -245,7 +247,16 @@ function subtitle(index) {
   return parts.join(" · ");
 }
 const kindWords = { task: "task", importer: "importer", pipeline: "pipeline", loop: "loop",
-  branch: "branch", branches: "branches", exitHandler: "exit handler" };
+  branch: "branch", branches: "branches", exitHandler: "exit handler", stack: "tasks" };
+
+function stackProgress(index) {
+  const states = membersOf(index).map(nodeState);
+  if (!run) return `${states.length} tasks that are alike`;
+  const count = (...words) => states.filter((state) => words.includes(state)).length;
+  const failed = count("failed");
+  return `${states.length - count("running", "ready", "waiting", "absent")}/${states.length}`
+    + (failed ? ` · ${failed} failed` : "");
+}
 
 function progressOf(index) {
   const count = iterationCount(index);
@@ -258,7 +269,7 @@ function progressOf(index) {
 }
 
 function leafElement(index, box) {
-  const state = stateOf(recordOf(index));
+  const state = nodeState(index);
   const room = Math.floor((box.width - 52) / 7.2);
   const isGroup = Boolean(nodes[index].level) || isLoop(index);
   return nodeFrame(index, box, "leaf",
@@ -276,19 +287,20 @@ function leafElement(index, box) {
 }
 function kindIcon(index, height) {
   const signs = { importer: "M3 2h7l3 3v9H3z", loop: "M3 8a5 5 0 1 1 1.5 3.5M3 14v-3h3",
-    branch: "M8 1l7 7-7 7-7-7z", branches: "M8 1l7 7-7 7-7-7z", pipeline: "M2 3h12v10H2zM2 6h12",
+    branch: "M8 1l7 7-7 7-7-7z", branches: "M8 1l7 7-7 7-7-7z", pipeline: "M2 3h12v10H2zM2 6h12", stack: "M2 5h9v9H2zM5 5V2h9v9h-3",
     exitHandler: "M3 2h7v12H3zM7 8h8M12 5l3 3-3 3", task: "M3 3h10v10H3z" };
   return draw("g", { class: "icon kind", "aria-hidden": "true",
     transform: `translate(13 ${height / 2 - 8})` }, draw("path", { d: signs[nodes[index].kind] }));
 }
 function isCritical(index) {
+  if (isStack(index)) return membersOf(index).some(isCritical);
   const record = recordOf(index);
   return Boolean(record) && critical.has(record.path);
 }
 
 function groupElement(index, box) {
   const node = nodes[index];
-  const state = stateOf(recordOf(index));
+  const state = nodeState(index);
   const count = isLoop(index) ? iterationCount(index) : 0;
   const reserved = count > 0 ? 142 : 32;
   const room = Math.floor((box.width - 40 - reserved) / 6.9);

@@ -28,7 +28,7 @@ function runPanel() {
     pipeline.description && make("p", { text: pipeline.description }),
     run && failureView(run.failure),
     run && section("Run", facts([
-      ["name", run.id], ["started", clock(run.started)], ["took", duration(run.seconds)],
+      ["name", run.id], ["started", clock(run.started)], ["took", duration(elapsed())],
       ["ran on", run.backend], ["files", run.folder && addressView(run.folder)],
       ["document", run.document && make("code", { text: run.document.slice(0, 16) })]]),
       run.notes.map((note) => make("p", { class: "note", text: note }))),
@@ -49,6 +49,7 @@ function failureView(failure) {
 
 function taskPanel(index) {
   const node = nodes[index];
+  if (isStack(index)) return stackPanel(index);
   const record = recordOf(index);
   const tabs = [["data", "Inputs and outputs"], ["log", "Log"], ["code", "Code"]]
     .filter(([key]) => key === "data" || (key === "log" ? hasLog(index) : hasCode(index)));
@@ -57,9 +58,9 @@ function taskPanel(index) {
   return [
     make("header", {}, make("h2", { text: node.title, id: "task-title" }),
       stateChip(stateOf(record)),
-      make("button", { type: "button", class: "close", "aria-label": "Close", text: "×",
-        onclick: () => select(null) })),
-    make("p", { class: "faint path", text: record ? record.path : node.path }),
+      closeButton()),
+    make("p", { class: "faint path", title: record ? record.path : node.path,
+      text: record ? shownName(record) : node.path }),
     isLoop(index) && iterationStrip(index),
     tabs.length > 1 && tabList(tabs, view.panelTab, "Task", (key) => {
       view.panelTab = key;
@@ -67,6 +68,30 @@ function taskPanel(index) {
     }),
     ...bodies[view.panelTab](index),
   ];
+}
+
+// What there is to say of tasks that are drawn as one.
+function stackPanel(index) {
+  const members = membersOf(index);
+  const limit = 1000;
+  const rows = members.slice(0, limit).map((member) => {
+    const record = recordOf(member);
+    return make("tr", {}, make("th", { scope: "row" }, make("button", { type: "button", class: "link",
+      text: nodes[member].title, onclick: () => select(member, true) })),
+      make("td", {}, stateChip(nodeState(member))),
+      make("td", { class: "faint", text: record ? duration(took(record)) : "" }));
+  });
+  return [
+    make("header", {}, make("h2", { text: nodes[index].title, id: "task-title" }),
+      stateChip(nodeState(index)), closeButton()),
+    make("p", { class: "faint path", text: "Tasks of one component, at the same place in the pipeline." }),
+    section("Tasks", make("table", { class: "ports members" }, make("tbody", {}, rows)),
+      members.length > limit && make("p", { class: "faint", text: `and ${members.length - limit} more` })),
+  ];
+}
+function closeButton() {
+  return make("button", { type: "button", class: "close", "aria-label": "Close", text: "×",
+    onclick: () => select(null) });
 }
 
 function tabList(tabs, chosen, label, choose) {
@@ -131,12 +156,14 @@ function details(node, record, component) {
   return [
     ["started", record && run ? `${clock(run.started + record.start)} (+${duration(record.start)})` : null],
     ["took", record ? duration(took(record)) : null],
+    ["waited", record && record.attempts && record.attempts[0].start - record.start > 0.05
+      ? duration(record.attempts[0].start - record.start) : null],
     ["result from", record && sources[record.source]],
     ["on critical path", record && critical.has(record.path) ? "yes" : null],
     ["result key", record && record.key && make("code", { text: record.key })],
     ["caching", node.caches === undefined ? null : node.caches ? "allowed" : "off"],
     ["retries", node.retries], ["runs", node.always ? "even if earlier tasks failed" : null],
-    ["component", node.component], ["image", component.image], ["imports", component.imports],
+    ["component", node.component.replace(/^comp-/, "")], ["image", component.image], ["imports", component.imports],
     ["resources", component.resources && Object.entries(component.resources)
       .map(([name, value]) => `${name} ${value}`).join(", ")],
     ["environment", component.env && component.env.map((item) => `${item.name}=${item.value}`).join("\n")],
@@ -243,13 +270,24 @@ function sameFailure(one, other) {
   return Boolean(other) && one.message === other.message && one.detail === other.detail;
 }
 
+// The log of a task: an object with its text, or undefined. A page that a server shows asks for logs
+// when they are looked at.
 function logOf(index) {
   const record = recordOf(index);
-  return content.logs && record ? content.logs[record.path] : undefined;
+  if (!record) return undefined;
+  const log = content.logs && content.logs[record.path];
+  if (log === undefined && isFollowed && record.attempts) return liveLog(record);
+  return log;
 }
 const hasLog = (index) => logOf(index) !== undefined;
 function logTab(index) {
   const log = logOf(index);
+  const logs = [...(log.earlier || []), log];
+  const parts = logs.map((one, at) => logView(one,
+    logs.length > 1 ? `attempt ${at + 1}${at + 1 < logs.length ? "" : ", the last"}` : ""));
+  return parts.flat();
+}
+function logView(log, title) {
   const field = make("input", { type: "search", placeholder: "filter lines",
     "aria-label": "Filter lines of the log", oninput: () => show() });
   const body = make("pre", { class: "log", tabindex: "0" });
@@ -260,7 +298,8 @@ function logTab(index) {
     body.textContent = kept.join("\n");
   };
   show();
-  return [make("div", { class: "bar" }, field, copyButton(log.text)),
+  return [title && make("h3", { class: "attempt", text: title }),
+    make("div", { class: "bar" }, field, copyButton(log.text)),
     log.missing && make("p", { class: "note",
       text: `The first ${log.missing.toLocaleString()} bytes are only in the run's folder.` }), body];
 }

@@ -1,22 +1,27 @@
 
 // The page as a whole.
-const tabs = [["graph", "Graph"]];
-if (run) tabs.push(["timeline", "Timeline"]);
-if (run && (metricTasks().single.length || metricTasks().charts.length)) tabs.push(["metrics", "Metrics"]);
-if (content.comparison) tabs.push(["comparison", "Comparison"]);
-if (content.document) tabs.push(["document", "Document"]);
+function tabsOfPage() {
+  const tabs = [["graph", "Graph"]];
+  if (run) tabs.push(["timeline", "Timeline"]);
+  const metrics = run && metricTasks();
+  if (run && (metrics.single.length || metrics.charts.length)) tabs.push(["metrics", "Metrics"]);
+  if (content.comparison) tabs.push(["comparison", "Comparison"]);
+  if (content.document) tabs.push(["document", "Document"]);
+  return tabs;
+}
 const makers = { graph: makeGraph, timeline: makeTimeline, metrics: makeMetrics,
   comparison: makeComparison, document: makeDocument };
 const made = new Map();
 let main = null;
 let tabHolder = null;
+let headlineHolder = null;
 
 function showTab(key) {
   view.tab = key;
   if (!made.has(key)) made.set(key, makers[key]());
   main.replaceChildren(made.get(key));
   main.className = "view-" + key;
-  tabHolder.replaceChildren(tabList(tabs, key, "Views", showTab));
+  tabHolder.replaceChildren(tabList(tabsOfPage(), key, "Views", showTab));
   if (key === "graph" && !graph.layout) {
     renderGraph();
     openGraph();
@@ -64,23 +69,15 @@ function recall() {
   const theme = read("theme");
   if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
   if (["data", "log", "code"].includes(read("panel"))) view.panelTab = read("panel");
-  const tab = tabs.some(([key]) => key === read("view")) ? read("view") : "graph";
+  const tab = tabsOfPage().some(([key]) => key === read("view")) ? read("view") : "graph";
   const index = read("task") ? nodeOfRunPath(read("task")) : null;
   return { tab, index };
 }
 
-function toggleTheme() {
-  const root = document.documentElement;
-  const isDark = root.dataset.theme ? root.dataset.theme === "dark"
-    : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = isDark ? "light" : "dark";
-  try {
-    localStorage.setItem("kfps-theme", root.dataset.theme);
-  } catch {
-    // The choice then holds for this page only.
-  }
+function showHeadline() {
+  headlineHolder.replaceChildren();
+  append(headlineHolder, headline());
 }
-
 function headline() {
   const counts = new Map();
   for (const record of records.values()) {
@@ -88,24 +85,37 @@ function headline() {
     const state = stateOf(record);
     counts.set(state, (counts.get(state) || 0) + 1);
   }
-  return make("div", { class: "headline" }, run && stateChip(run.state),
-    run && make("span", { class: "faint", text: [duration(run.seconds),
+  return [content.live && make("a", { href: "/", text: "all runs" }), run && stateChip(run.state),
+    run && make("span", { class: "faint", text: [duration(elapsed()),
       [...counts].map(([state, count]) => `${count} ${stateWords[state]}`).join(", ")]
-      .filter(Boolean).join(" · ") }));
+      .filter(Boolean).join(" · ") })];
+}
+
+// Which groups are closed at first: stacks, and of large pipelines as many groups as are needed to
+// keep the drawing readable. Groups in which something failed are opened before others.
+function foldForStart() {
+  const groups = nodes.map((node, index) => index).filter((index) => nodes[index].level);
+  groups.forEach((index) => view.folded.add(index));
+  let room = 70 - content.graph.top.rows.flat().filter((item) => item >= 0).length;
+  const isBad = (index) => nodeState(index) === "failed" ? 0 : 1;
+  let open = groups.filter((index) => nodes[index].parent < 0);
+  while (open.length) {
+    open.sort((one, other) => isBad(one) - isBad(other));
+    const next = [];
+    for (const index of open) {
+      const inner = nodes[index].level.rows.flat().filter((item) => item >= 0);
+      if (isStack(index) || inner.length > room) continue;
+      room -= inner.length;
+      view.folded.delete(index);
+      next.push(...inner.filter((item) => nodes[item].level));
+    }
+    open = next;
+  }
 }
 
 function start() {
-  try {
-    const theme = localStorage.getItem("kfps-theme");
-    if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
-  } catch {
-    // No stored choice.
-  }
-  if (nodes.length > 150) {
-    nodes.forEach((node, index) => {
-      if (node.level && node.level.rows.flat().length > 12) view.folded.add(index);
-    });
-  }
+  recallTheme();
+  foldForStart();
   // A loop opens at its first iteration that failed, else at its first one.
   for (const record of records.values()) {
     const match = /\[(\d+)\](?=[^\[]*$)/.exec(record.path);
@@ -116,19 +126,21 @@ function start() {
   main = make("main", { id: "main" });
   panel = make("aside", { id: "panel", "aria-label": "Chosen task", tabindex: "-1" });
   tabHolder = make("nav", {});
+  headlineHolder = make("div", { class: "headline", role: "status" });
+  showHeadline();
   const app = document.getElementById("app");
   app.replaceChildren(
     make("header", { class: "top" },
       make("div", { class: "title" }, make("h1", { text: content.pipeline.name }),
         run && make("span", { class: "faint id", text: run.id })),
-      headline(), makeSearch(),
-      make("button", { type: "button", class: "theme", title: "Light or dark",
-        "aria-label": "Light or dark", text: "◐", onclick: toggleTheme })),
+      headlineHolder, makeSearch(),
+      themeButton()),
     tabHolder,
     make("div", { class: "body" }, main, panel));
   const { tab, index } = recall();
   showTab(tab);
   select(index, index !== null);
+  if (content.live) followRun();
   addEventListener("keydown", (event) => {
     const isTyping = /^(INPUT|TEXTAREA)$/.test(event.target.tagName);
     if (event.key === "/" && !isTyping) {

@@ -3,11 +3,11 @@
 const rowHeight = 26;
 
 function makeTimeline() {
-  const tasks = (content.tasks || []).filter((task) => !task.group
+  const tasks = [...records.values()].filter((task) => !task.group
     && nodes[nodeByPath.get(placeOf(task.path))]?.level === undefined && task.attempts)
     .sort((a, b) => a.start - b.start);
   if (!tasks.length) return make("p", { class: "empty", text: "No task has run." });
-  const last = Math.max(0.001, run.seconds || 0, ...tasks.map((task) => task.end || task.start));
+  const last = Math.max(0.001, elapsed() || 0, ...tasks.map((task) => task.end || task.start));
   const state = { onlyCritical: false, shown: tasks };
   const rows = make("div", { class: "rows", role: "list" });
   const scroller = make("div", { class: "scroller", tabindex: "0", onscroll: () => show() }, rows);
@@ -69,12 +69,12 @@ function timelineRow(task, top, last) {
   const label = make("span", { class: "length", style: begin + length > last * 0.88
     ? `right:calc(${percent(last - begin)} + 6px)` : `left:calc(${percent(begin + length)} + 6px)`,
     text: state === "cached" ? "reused" : duration(length) });
-  const parts = task.path.split("/");
+  const parts = shownName(task).split("/");
   const name = parts.pop();
   const selectTask = () => select(nodeOfRunPath(task.path), true);
   return make("button", { type: "button", role: "listitem", style: `top:${top}px`,
     class: "row" + (isCriticalTask ? " on-path" : ""), onclick: selectTask,
-    "aria-label": `${task.path}, ${stateWords[state]}, ${duration(length)}${
+    "aria-label": `${shownName(task)}, ${stateWords[state]}, ${duration(length)}${
       isCriticalTask ? ", on the critical path" : ""}` },
     make("span", { class: "name", title: task.path },
       draw("svg", { width: 13, height: 13, viewBox: "0 0 16 16" }, stateIcon(state, 0, 0, 16)),

@@ -57,7 +57,7 @@ function taskPairs(tasks) {
       .map((text) => make("th", { text })))),
     make("tbody", {}, tasks.slice(0, 2000).map((task) => make("tr", {},
       make("th", { scope: "row" }, taskLink(task.path),
-        make("div", { class: "faint path", text: task.path })), make("td", {}, side(task.left)),
+        make("div", { class: "faint path", title: task.path, text: nameOfPath(task.path) })), make("td", {}, side(task.left)),
       make("td", {}, side(task.right)),
       make("td", { text: task.changed.map((name) => name.replace(/pipelinechannel--/g, "")).join(", ") }))))));
 }
@@ -69,6 +69,7 @@ function searchResults(words) {
   const offer = (path, where, index) => found.length < 60 && found.push({ path, where, index });
   const includes = (text) => String(text).toLowerCase().includes(query);
   nodes.forEach((node, index) => {
+    if (isStack(index)) return;
     if (includes(node.title) || includes(node.path)) offer(node.path, kindWords[node.kind], index);
     else if (includes(node.component)) offer(node.path, node.component, index);
   });
@@ -77,7 +78,7 @@ function searchResults(words) {
     const isIteration = record.path.includes("[");
     const index = nodeByPath.get(placeOf(record.path));
     if (index === undefined) continue;
-    if (isIteration && includes(record.path)) offer(record.path, stateWords[stateOf(record)], null);
+    if (isIteration && (includes(record.path) || includes(shownName(record)))) offer(record.path, stateWords[stateOf(record)], null);
     else if (includes(stateWords[stateOf(record)])) offer(record.path, stateWords[stateOf(record)], null);
     else if (record.failure && includes(record.failure.message + record.failure.detail)) offer(record.path, "failure", null);
     else if (includes(JSON.stringify(record.inputs || ""))) offer(record.path, "inputs", null);
@@ -113,7 +114,7 @@ function makeSearch() {
       id: "result-" + at, "aria-selected": String(at === chosen), onmousedown: (event) => {
         event.preventDefault();
         go(at);
-      } }, make("span", { text: result.path }), make("span", { class: "faint", text: result.where }))),
+      } }, make("span", { title: result.path, text: nameOfPath(result.path) }), make("span", { class: "faint", text: result.where }))),
       ...(results.length ? [] : [make("p", { class: "faint", text: "Nothing found." })]));
     const active = list.querySelector("[aria-selected=true]");
     if (active) active.scrollIntoView({ block: "nearest" });
