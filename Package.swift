@@ -30,7 +30,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
@@ -38,13 +37,16 @@ let package = Package(
     .systemLibrary(
       name: "CLibEdit", path: "Sources/CLibEdit", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(
+      name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]),
     .target(name: "CEditLine", dependencies: ["CLibEdit"]),
     .target(name: "CPOSIX", linkerSettings: [.linkedLibrary("md")]),
 
     // The compiler.
     room("KFPSource"),
     room("KFPTypes", [collections]),
-    room("KFPSpec", ["KFPTypes", collections, "Yams"]),
+    room("KFPSpec", ["KFPTypes", collections, "CLibYAML"]),
     room("KFPSyntax", ["KFPSource"]),
     room("KFPChecker", ["KFPSource", "KFPTypes", "KFPSyntax", collections]),
     room("KFPGraph", ["KFPSource", "KFPTypes", "KFPSpec", collections]),

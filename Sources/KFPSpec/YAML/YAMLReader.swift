@@ -1,5 +1,4 @@
 import KFPTypes
-import Yams
 
 /// Reads the documents of a YAML text (JSON is YAML) with the places of all values.
 public func readYAML(
@@ -11,36 +10,12 @@ public func readYAML(
       SpecProblem(.limit, message: "the text is larger than \(limits.bytes) bytes")
     ])
   }
-  if let problem = YAMLPrecheck(utf8.span).problem { throw SpecRejection([problem]) }
   // In JSON, `1e5` is a number; in the YAML that PyYAML writes and reads, it is a text.
   let first = utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
   let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-  let text = isJSON ? joiningSurrogateEscapes(text) : text
-  do {
-    let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-    var reader = YAMLReader(limits: limits, isJSON: isJSON)
-    var documents: [LocatedJSON] = []
-    while let root = try parser.nextRoot() {
-      if documents.count == limits.documents {
-        throw SpecRejection([
-          SpecProblem(
-            .limit, message: "the text holds more than \(limits.documents) documents",
-            mark: root.mark.map(YAMLMark.init))
-        ])
-      }
-      reader.document = documents.count
-      documents.append(reader.read(root, depth: 0))
-      if reader.isStopped { break }
-    }
-    guard reader.problems.isEmpty else { throw SpecRejection(reader.problems) }
-    return documents
-  } catch let rejection as SpecRejection {
-    throw rejection
-  } catch let error as YamlError {
-    throw SpecRejection([SpecProblem(error, in: text)])
-  } catch {
-    throw SpecRejection([SpecProblem(.syntax, message: "the text is not YAML: \(error)")])
-  }
+  let parser = YAMLParser(isJSON ? joiningSurrogateEscapes(text) : text)
+  var reader = YAMLReader(limits: limits, isJSON: isJSON)
+  return try reader.documents(of: parser)
 }
 
 /// Reads the documents of a YAML text in UTF-8.
@@ -88,89 +63,172 @@ private func joiningSurrogateEscapes(_ text: String) -> String {
   return copied == 0 ? text : String(decoding: result + bytes[copied...], as: UTF8.self)
 }
 
-extension YAMLMark {
-  init(_ mark: Mark) { self.init(line: mark.line, column: mark.column) }
-}
-
-/// Turns the nodes of the library into values, within the limits.
+/// Turns the events of the library into values, within the limits.
 private struct YAMLReader {
   let limits: YAMLLimits
   let isJSON: Bool
-  var document = 0
-  var problems: [SpecProblem] = []
-  /// Whether a limit was met, after which nothing more is read.
-  var isStopped = false
+  private var document = 0
+  private var problems: [SpecProblem] = []
+  private var anchors: [String: Measured] = [:]
+  /// How many values have been read, those behind aliases counted each time.
   private var count = 0
+
+  /// A value with what it costs to use it again.
+  struct Measured {
+    var value: LocatedJSON
+    var size = 1
+    /// How many lists and maps stand around its innermost value.
+    var height = 0
+  }
 
   init(limits: YAMLLimits, isJSON: Bool) {
     self.limits = limits
     self.isJSON = isJSON
   }
 
-  mutating func read(_ node: Node, depth: Int) -> LocatedJSON {
-    let mark = node.mark.map(YAMLMark.init) ?? YAMLMark(line: 1, column: 1)
-    count += 1
-    if count > limits.values { stop("the document grows too large", at: mark) }
-    if depth > limits.depth { stop("the document is nested too deep", at: mark) }
-    if isStopped { return LocatedJSON(.scalar(.null), mark: mark) }
-    switch node {
-    case .scalar(let scalar): return LocatedJSON(.scalar(read(scalar, mark)), mark: mark)
-    case .sequence(let sequence):
-      var values: [LocatedJSON] = []
-      values.reserveCapacity(sequence.count)
-      for element in sequence {
-        values.append(read(element, depth: depth + 1))
-        if isStopped { break }
+  mutating func documents(of parser: YAMLParser) throws(SpecRejection) -> [LocatedJSON] {
+    var documents: [LocatedJSON] = []
+    reading: while true {
+      let event = try parser.next()
+      switch event.kind {
+      case .end: break reading
+      case .boundary: continue
+      default:
+        guard documents.count < limits.documents else {
+          throw limit("the text holds more than \(limits.documents) documents", at: event.mark)
+        }
+        document = documents.count
+        anchors = [:]
+        documents.append(try read(event, from: parser, depth: 0).value)
       }
-      return LocatedJSON(.array(values), mark: mark)
-    case .mapping(let mapping):
-      var members: [LocatedJSON.Member] = []
-      members.reserveCapacity(mapping.count)
-      for (key, value) in mapping {
-        if let member = read(key, value, depth: depth) { members.append(member) }
-        if isStopped { break }
-      }
-      return LocatedJSON(.object(members), mark: mark)
-    case .alias:
-      // The library only makes these for its own encoder.
-      stop("the alias cannot be followed", at: mark)
-      return LocatedJSON(.scalar(.null), mark: mark)
     }
+    guard problems.isEmpty else { throw SpecRejection(problems) }
+    return documents
   }
 
-  private mutating func read(_ key: Node, _ value: Node, depth: Int) -> LocatedJSON.Member? {
-    let mark = key.mark.map(YAMLMark.init) ?? YAMLMark(line: 1, column: 1)
-    guard case .scalar(let scalar) = key else {
+  private mutating func read(
+    _ event: YAMLParser.Event, from parser: YAMLParser, depth: Int
+  ) throws(SpecRejection) -> Measured {
+    if case .alias(let name) = event.kind { return try follow(name, at: event.mark, depth: depth) }
+    try count(1, at: event.mark)
+    if depth > limits.depth {
+      throw limit("the document is nested too deep", at: event.mark)
+    }
+    // What an alias stands for is known only behind its end: nothing can contain itself.
+    let result =
+      switch event.kind {
+      case .list: try readList(at: event.mark, from: parser, depth: depth)
+      case .map: try readMap(at: event.mark, from: parser, depth: depth)
+      case .scalar(let scalar):
+        Measured(value: LocatedJSON(.scalar(read(scalar, event.mark)), mark: event.mark))
+      case .alias, .close, .boundary, .end:
+        Measured(value: LocatedJSON(.scalar(.null), mark: event.mark))
+      }
+    if let anchor = event.anchor { anchors[anchor] = result }
+    return result
+  }
+
+  private mutating func readList(
+    at mark: YAMLMark, from parser: YAMLParser, depth: Int
+  ) throws(SpecRejection) -> Measured {
+    var values: [LocatedJSON] = []
+    var result = Measured(value: LocatedJSON(.array([]), mark: mark))
+    while true {
+      let event = try parser.next()
+      if case .close = event.kind { break }
+      let element = try read(event, from: parser, depth: depth + 1)
+      values.append(element.value)
+      result.include(element)
+    }
+    result.value.content = .array(values)
+    return result
+  }
+
+  private mutating func readMap(
+    at mark: YAMLMark, from parser: YAMLParser, depth: Int
+  ) throws(SpecRejection) -> Measured {
+    var members: [LocatedJSON.Member] = []
+    var keys: Set<String> = []
+    var result = Measured(value: LocatedJSON(.object([]), mark: mark))
+    while true {
+      let event = try parser.next()
+      if case .close = event.kind { break }
+      let key = try readKey(event, from: parser, depth: depth)
+      let value = try read(try parser.next(), from: parser, depth: depth + 1)
+      result.include(value)
+      guard let key else { continue }
+      if !keys.insert(key).inserted {
+        problems.append(
+          SpecProblem(
+            .duplicateKey, message: "the same map has the key `\(key)` twice", mark: event.mark,
+            document: document))
+      }
+      members.append(LocatedJSON.Member(key: key, keyMark: event.mark, value: value.value))
+    }
+    result.value.content = .object(members)
+    return result
+  }
+
+  /// The text of a key, or nothing after a complaint.
+  private mutating func readKey(
+    _ event: YAMLParser.Event, from parser: YAMLParser, depth: Int
+  ) throws(SpecRejection) -> String? {
+    if case .scalar(let scalar) = event.kind {
+      if let anchor = event.anchor {
+        anchors[anchor] = Measured(
+          value: LocatedJSON(.scalar(read(scalar, event.mark)), mark: event.mark))
+      }
+      guard scalar.isPlain, scalar.text == "<<" else { return scalar.text }
       problems.append(
         SpecProblem(
-          .syntax, message: "a key of a map must be a text", mark: mark, document: document))
+          .syntax, message: "merge keys (`<<`) are not supported", mark: event.mark,
+          document: document))
       return nil
     }
-    if scalar.style == .plain, scalar.string == "<<" {
-      problems.append(
+    let read = try read(event, from: parser, depth: depth + 1)
+    if case .alias = event.kind, let text = read.value.text { return text }
+    problems.append(
+      SpecProblem(
+        .syntax, message: "a key of a map must be a text", mark: event.mark, document: document))
+    return nil
+  }
+
+  private mutating func follow(
+    _ name: String, at mark: YAMLMark, depth: Int
+  ) throws(SpecRejection) -> Measured {
+    guard let target = anchors[name] else {
+      throw SpecRejection([
         SpecProblem(
-          .syntax, message: "merge keys (`<<`) are not supported", mark: mark, document: document))
-      return nil
+          .syntax, message: "the alias `*\(name)` stands for nothing above it", mark: mark,
+          document: document)
+      ])
     }
-    return LocatedJSON.Member(
-      key: scalar.string, keyMark: mark, value: read(value, depth: depth + 1))
+    try count(target.size, at: mark)
+    if depth + target.height > limits.depth {
+      throw limit("the document is nested too deep", at: mark)
+    }
+    return target
   }
 
-  private mutating func stop(_ message: String, at mark: YAMLMark) {
-    if !isStopped {
-      problems.append(SpecProblem(.limit, message: message, mark: mark, document: document))
-    }
-    isStopped = true
+  private mutating func count(_ size: Int, at mark: YAMLMark) throws(SpecRejection) {
+    count += size
+    if count > limits.values { throw limit("the document grows too large", at: mark) }
   }
 
-  private mutating func read(_ scalar: Node.Scalar, _ mark: YAMLMark) -> JSONValue {
-    let isPlain = scalar.style == .plain
-    switch scalar.tag.rawValue {
-    case "": return isPlain ? typedScalar(scalar.string, isJSON: isJSON) : .string(scalar.string)
-    case "!", "tag:yaml.org,2002:str": return .string(scalar.string)
+  /// A limit was met, after which nothing more is read.
+  private func limit(_ message: String, at mark: YAMLMark) -> SpecRejection {
+    SpecRejection(
+      problems + [SpecProblem(.limit, message: message, mark: mark, document: document)])
+  }
+
+  private mutating func read(_ scalar: YAMLParser.Scalar, _ mark: YAMLMark) -> JSONValue {
+    switch scalar.tag {
+    case "":
+      return scalar.isPlain ? typedScalar(scalar.text, isJSON: isJSON) : .string(scalar.text)
+    case "!", "tag:yaml.org,2002:str": return .string(scalar.text)
     case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool",
       "tag:yaml.org,2002:null":
-      return typedScalar(scalar.string, isJSON: isJSON)
+      return typedScalar(scalar.text, isJSON: isJSON)
     case let tag:
       problems.append(
         SpecProblem(
@@ -180,48 +238,10 @@ private struct YAMLReader {
   }
 }
 
-extension SpecProblem {
-  /// Words a complaint of the library.
-  fileprivate init(_ error: YamlError, in text: String) {
-    switch error {
-    case .scanner(let context, let problem, let mark, _),
-      .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      if problem.hasPrefix("Maximum nesting level") {
-        self.init(.limit, message: "the document is nested too deep", mark: YAMLMark(mark))
-        return
-      }
-      let prefix = context.map { $0.text + ": " } ?? ""
-      self.init(
-        .syntax, message: "the text is not YAML: \(prefix)\(problem)", mark: YAMLMark(mark))
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let keys = duplicates.map { "`\($0)`" }.joined(separator: ", ")
-      self.init(
-        .duplicateKey, message: "the same map has the key \(keys) twice",
-        mark: YAMLMark(context.mark))
-    case .reader(let problem, let offset, _, let yaml):
-      self.init(
-        .syntax, message: "the text is not YAML: \(problem)",
-        mark: offset.map { YAMLMark(offset: $0, in: yaml) })
-    case .memory:
-      self.init(.limit, message: "the document is nested too deep")
-    default:
-      self.init(.syntax, message: "the text is not YAML")
-    }
-  }
-}
-
-extension YAMLMark {
-  /// The place after a number of characters.
-  fileprivate init(offset: Int, in text: String) {
-    self.init(line: 1, column: 1)
-    for character in text.prefix(offset) {
-      if character.isNewline {
-        line += 1
-        column = 1
-      } else {
-        column += character.unicodeScalars.count
-      }
-    }
+extension YAMLReader.Measured {
+  /// Counts a part of this value.
+  fileprivate mutating func include(_ part: Self) {
+    size += part.size
+    height = max(height, part.height + 1)
   }
 }
