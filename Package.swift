@@ -26,7 +26,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "kfps",
-  products: [.executable(name: "kfps", targets: ["kfps"])],
+  products: [
+    .executable(name: "kfps", targets: ["kfps"]),
+    .executable(name: "kfps-ui", targets: ["kfps-ui"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -101,12 +104,18 @@ let package = Package(
       "KFPCommands",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
-        "KFPReport", "KFPNotebook", "KFPExport", "KFPServer", "KFPShell", "KFPChecker",
-        "KFPInterpreter", "KFPMigration", "CEditLine",
+        "KFPReport", "KFPNotebook", "KFPExport", "KFPShell", "KFPChecker", "KFPInterpreter",
+        "KFPMigration", "CEditLine",
         "CPOSIX", collections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "kfps", dependencies: ["KFPCommands"], swiftSettings: rules),
+    // The same with a server of pages; what `kfps ui` turns into.
+    .executableTarget(
+      name: "kfps-ui",
+      dependencies: [
+        "KFPCommands", "KFPServer", "KFPRecord", "KFPReport", "KFPRunner", collections,
+      ], swiftSettings: rules),
     // Not shipped: prints trees, to compare them with Python's own.
     .executableTarget(
       name: "kfps-ast", dependencies: ["KFPSource", "KFPSyntax"], swiftSettings: rules),

@@ -1,9 +1,5 @@
 import ArgumentParser
 import Glibc
-import KFPRecord
-import KFPReport
-import KFPRunner
-import KFPServer
 
 /// `kfps ui`.
 struct UICommand: AsyncParsableCommand {
@@ -25,25 +21,25 @@ struct UICommand: AsyncParsableCommand {
   @OptionGroup var options: StoredRunOptions
 
   func run() async throws {
+    guard let face = PageFace.current else {
+      PageFace.become()
+      throw failure(
+        "`kfps-ui`, which serves the pages, does not stand beside `kfps`; `swift build` makes both")
+    }
     let folder = options.runs
     let isOpening = open
     // Whatever is being sent to a browser can be asked for again: ending at once is in order.
     Interrupts.watch { Glibc.exit(0) }
-    let ports: [UInt16] = port.map { [$0] } ?? Array(8711...8731)
-    do throws(PageServer.Problem) {
-      try await PageServer(.runs(in: folder)).run(ports: ports) { port in
+    let request = PageFace.Request(
+      runs: folder, ports: port.map { [$0] } ?? Array(8711...8731),
+      isReady: { port in
         let address = "http://127.0.0.1:\(port)/"
         let text = "\(address) shows the runs of `\(folder)`; Ctrl-C ends it\n"
         try? FileSystem.write(text, to: STDOUT_FILENO)
         if isOpening, !startBrowser(at: address) {
           printError("no browser could be started; open the address above")
         }
-      }
-    } catch {
-      switch error {
-      case .port(let port): throw failure("port \(port) cannot be used; `--port` takes another one")
-      case .stopped(let reason): throw failure("the server stopped: \(reason)")
-      }
-    }
+      })
+    try await face.serve(request)
   }
 }

@@ -1,8 +1,8 @@
 import Glibc
 
 /// Why a file could not be read or written.
-struct FileProblem: Error, CustomStringConvertible {
-  let description: String
+package struct FileProblem: Error, CustomStringConvertible {
+  package let description: String
 
   init(_ action: String, _ path: String, _ number: Int32) {
     description = "cannot \(action) `\(path)`: \(String(cString: strerror(number)).lowercasedFirst)"
@@ -10,10 +10,10 @@ struct FileProblem: Error, CustomStringConvertible {
 }
 
 /// Plain file access; the compiler's rooms get it handed as functions, if at all.
-enum FileSystem {
+package enum FileSystem {
   /// The content of a file; `-` is standard input. A file may be one without an end, such as a
   /// device: `limit` says what is too much.
-  static func read(_ path: String, limit: Int = .max) throws(FileProblem) -> [UInt8] {
+  package static func read(_ path: String, limit: Int = .max) throws(FileProblem) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileProblem("read", path, errno) }
     defer { if path != "-" { close(descriptor) } }
@@ -74,7 +74,7 @@ enum FileSystem {
   }
 
   /// The names in a folder, sorted, or nil where there is no such folder.
-  static func list(_ path: String) -> [String]? {
+  package static func list(_ path: String) -> [String]? {
     guard let folder = opendir(path) else { return nil }
     defer { closedir(folder) }
     var names: [String] = []

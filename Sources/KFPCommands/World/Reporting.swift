@@ -40,7 +40,12 @@ func printError(_ text: String) {
 }
 
 /// Prints a problem without a place in a source, and gives the error that ends the process.
-func failure(_ message: String, status: ExitCode = ExitStatus.usage) -> ExitCode {
+package func failure(_ message: String) -> any Error {
+  failure(message, status: ExitStatus.usage)
+}
+
+/// The same with another status.
+func failure(_ message: String, status: ExitCode) -> ExitCode {
   printError("\(isColourful(STDERR_FILENO) ? "\u{1B}[1;31merror\u{1B}[0m" : "error"): \(message)")
   return status
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Glibc
-import KFPRecord
-import KFPReport
-import KFPRunner
+package import KFPRecord
+package import KFPReport
+package import KFPRunner
 import KFPSpec
 import KFPTypes
 import OrderedCollections
@@ -14,12 +14,12 @@ struct StoredRunOptions: ParsableArguments {
 }
 
 /// A run that was recorded, with the files it left.
-struct StoredRun {
+package struct StoredRun {
   /// What its journal tells; a run that ended without saying so counts as cancelled.
-  let record: RunRecord
+  package let record: RunRecord
   let folder: RunFolder
 
-  init(_ record: RunRecord, _ folder: RunFolder) {
+  package init(_ record: RunRecord, _ folder: RunFolder) {
     self.folder = folder
     guard !record.state.isFinal, !folder.isLive else {
       self.record = record
@@ -43,7 +43,7 @@ extension StoredRun {
   }
 
   /// The run that a name means among those of a folder.
-  static func find(
+  package static func find(
     _ name: String?, in runs: String, among records: [RunRecord]
   ) throws -> StoredRun {
     guard !records.isEmpty else { throw failure("there are no runs in `\(runs)`") }
@@ -119,7 +119,7 @@ extension StoredRun {
   }
 
   /// The logs of a task, one for each attempt that printed something, the last one last.
-  func logs(of task: TaskPath) -> [[UInt8]] {
+  package func logs(of task: TaskPath) -> [[UInt8]] {
     let count = record.tasks[task]?.attempts.count ?? 1
     var files = (1..<max(1, count)).map { folder.log(task, attempt: $0) }
     files.append(folder.log(task))
@@ -130,7 +130,7 @@ extension StoredRun {
   }
 
   /// What a page of the run shows.
-  func material() throws -> ReportMaterial {
+  package func material() throws -> ReportMaterial {
     let (document, text) = try self.document()
     var material = ReportMaterial(document: document, documentText: text, record: record)
     material.folder = folder.path

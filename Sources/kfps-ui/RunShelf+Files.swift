@@ -1,4 +1,5 @@
 import Glibc
+import KFPCommands
 import KFPRecord
 import KFPReport
 import KFPRunner

@@ -1,0 +1,3 @@
+import KFPCommands
+
+await PageFace.$current.withValue(.loopback) { await runCommandLine() }
