@@ -45,6 +45,7 @@ let package = Package(
       providers: [.apt(["libyaml-dev"])]),
     .target(name: "CEditLine", dependencies: ["CLibEdit"]),
     .target(name: "CPOSIX", linkerSettings: [.linkedLibrary("md")]),
+    .target(name: "CHTTP"),
 
     // The compiler.
     room("KFPSource"),
@@ -69,6 +70,9 @@ let package = Package(
       name: "KFPRunner",
       dependencies: ["KFPTypes", "KFPSpec", "KFPRecord", "CPOSIX", collections],
       exclude: ["Python/kfps_executor", "Python/embed.py"], swiftSettings: rules),
+
+    // Services that run documents elsewhere.
+    room("KFPRemote", ["KFPTypes", "KFPSpec", "KFPRecord", "CPOSIX", "CHTTP", collections]),
 
     // Where compiler and runner meet, and what people see.
     room(
@@ -105,7 +109,7 @@ let package = Package(
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
         "KFPReport", "KFPNotebook", "KFPExport", "KFPShell", "KFPChecker", "KFPInterpreter",
-        "KFPMigration", "CEditLine",
+        "KFPMigration", "KFPRemote", "CEditLine",
         "CPOSIX", collections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -144,6 +148,7 @@ let package = Package(
     tests(
       "KFPServerTests",
       ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport", "KFPServer", collections]),
+    tests("KFPRemoteTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPRemote", collections]),
     tests("CommandTests", []),
     .testTarget(
       name: "GrammarTests",

@@ -66,6 +66,7 @@ struct KFPSCommand: AsyncParsableCommand {
       ExplainCommand.self, GraphCommand.self, ReportCommand.self, OpenCommand.self,
       RunsCommand.self, ShowCommand.self, LogsCommand.self, CacheCommand.self, ExportCommand.self,
       MigrateCommand.self, UICommand.self,
+      SubmitCommand.self, ScheduleCommand.self, CancelCommand.self, PullCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 }

@@ -5092,6 +5092,106 @@ a reference to nothing, two types that do not agree, tasks that wait for each ot
 A document is not repaired by hand, as a rule. Change the source, and compile it again.
 
 """##),
+("E0701", ##"""
+# E0701: settings of Kubernetes, for Vertex AI
+
+Settings such as `kubernetes.use_secret_as_env` or `kubernetes.mount_pvc` describe pods of Kubernetes.
+They stand in a second document of the compiled file. Vertex AI runs tasks as jobs of its own, has no pods,
+and refuses files with a second document.
+
+`kfps submit` says this before anything is sent. Leave the settings out, or submit to a Kubeflow
+Pipelines. Secrets can be read from Secret Manager inside of the task; files of a bucket are under
+`/gcs/BUCKET/`.
+
+"""##),
+("E0702", ##"""
+# E0702: a workspace, for Vertex AI
+
+A workspace is a volume that all tasks of a run share. Vertex AI has none, because its tasks run on
+machines of their own.
+
+Hand files on as artifacts, or read and write them under `/gcs/BUCKET/`, where Vertex AI mounts Cloud
+Storage.
+
+"""##),
+("E0703", ##"""
+# E0703: more than a task of Vertex AI can have
+
+A task of Vertex AI has at most 96 CPUs and 624 GB of memory; the service chooses the machine that fits
+best. Larger machines come with custom training jobs, which a component of `google-cloud-pipeline-components`
+starts.
+
+"""##),
+("E0704", ##"""
+# E0704: an accelerator that Vertex AI does not have
+
+`set_accelerator_type` takes the names of the service that runs the task. For Kubeflow Pipelines that is the
+name of a resource, such as `nvidia.com/gpu`; for Vertex AI it is one of a list, such as
+`NVIDIA_TESLA_T4`, `NVIDIA_L4` or `TPU_V3`. The message tells the list.
+
+"""##),
+("E0705", ##"""
+# E0705: no place for the artifacts of a run on Vertex AI
+
+Vertex AI keeps what tasks leave in Cloud Storage, and wants to know where before a run starts: an
+address that begins with `gs://`. It is looked for in `--root`, in `pipeline-root` of the target, and in
+`pipeline_root` of the pipeline, in this order.
+
+"""##),
+("E0706", ##"""
+# E0706: a pipeline that takes an artifact
+
+A run is started with values of parameters. A pipeline that takes an artifact can be used inside of
+another pipeline, but no service can start it.
+
+Take the address of the artifact as a `str`, and load it with `importer`:
+
+```kfps
+@component(base_image="python:3.11")
+def train(data: Input[Dataset]) -> float:
+    return 0.5
+
+
+@pipeline
+def training(address: str):
+    data = importer(artifact_uri=address, artifact_class=Dataset)
+    train(data=data.output)
+```
+
+"""##),
+("E0707", ##"""
+# E0707: a name that is too long for a service
+
+Services keep pipelines under names of at most 128 characters. `--pipeline-name` gives the pipeline another
+name for a submission; `@pipeline(name=...)` gives it one for good.
+
+"""##),
+("E0708", ##"""
+# E0708: the configuration of a task, for Vertex AI
+
+A component with `task_config_passthroughs` receives what its pod would have got: resources, volumes,
+environment. Vertex AI has no pods and passes nothing on.
+
+"""##),
+("E0711", ##"""
+# E0711: a loop over artifacts, for Kubeflow Pipelines
+
+A `ParallelFor` over artifacts compiles, but the engine of Kubeflow Pipelines loops over values only, and
+refuses the run.
+
+Loop over a list of names or numbers, and let the task find the artifact that belongs to its item.
+
+"""##),
+("E0712", ##"""
+# E0712: an importer in a condition, for Kubeflow Pipelines
+
+An `importer` that stands directly in an `If` is a task with a condition. The engine of Kubeflow Pipelines has
+no conditions on importers, and refuses the run.
+
+Put the importer in front of the `If`: it copies nothing, so it costs little. Or put it, together with the
+tasks that use it, into a pipeline of its own, and call that in the `If`.
+
+"""##),
 ("W0001", ##"""
 # W0001: an escape that is none
 
@@ -5630,6 +5730,14 @@ def half(n: int) -> int:
 
 The pipeline returns `Collected(...)` of a task that no loop repeats. The SDK lets it pass, but who uses the
 pipeline is promised a list and given one value.
+
+"""##),
+("W0711", ##"""
+# W0711: retries in a loop, on Kubeflow Pipelines
+
+Kubeflow Pipelines is known not to retry tasks that stand in a `ParallelFor`
+(https://github.com/kubeflow/pipelines/issues/13897): a task that fails there fails at once. The run is
+started all the same. Vertex AI retries such tasks.
 
 """##),
 ]

@@ -16,9 +16,10 @@ struct RunsCommand: AsyncParsableCommand {
 /// `kfps runs list`.
 struct ListRunsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the runs of this folder, newest first.")
+    commandName: "list", abstract: "List the runs of this folder, or of a target, newest first.")
 
   @OptionGroup var options: StoredRunOptions
+  @OptionGroup var target: TargetOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("List so many runs only.", valueName: "n"))
   var number: Int?
@@ -27,6 +28,10 @@ struct ListRunsCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    guard !target.isGiven else {
+      let listing = RemoteListing(connection: try target.connect())
+      return try listing.list(limit: max(0, number ?? 20), isJSON: json)
+    }
     var records = StoredRun.all(in: options.runs).map(\.record)
     if let number { records = Array(records.suffix(max(0, number))) }
     guard !json else {

@@ -37,9 +37,13 @@ struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Tell what happened in a run, or to one of its tasks.",
-    discussion: "Without RUN it is the latest run.")
+    discussion: """
+      Without RUN it is the latest run. At a target (--to) a run is named by its identifier or its \
+      whole name.
+      """)
 
   @OptionGroup var selection: RunSelection
+  @OptionGroup var target: TargetOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -48,6 +52,10 @@ struct ShowCommand: AsyncParsableCommand {
   var full = false
 
   func run() async throws {
+    guard !target.isGiven else {
+      return try RemoteListing(connection: try target.connect())
+        .show(selection.run, task: selection.path, isJSON: json)
+    }
     let stored = try selection.stored()
     let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
     let names = stored.names

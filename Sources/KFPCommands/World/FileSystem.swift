@@ -95,6 +95,16 @@ package enum FileSystem {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(FileProblem) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for name in path.split(separator: "/") {
+      made += made.isEmpty || made == "/" ? String(name) : "/\(name)"
+      guard mkdir(made, 0o755) != 0, errno != EEXIST || !isFolder(made) else { continue }
+      throw FileProblem("make", made, errno)
+    }
+  }
+
   /// The folder that the process runs in.
   static var workingFolder: String {
     guard let pointer = getcwd(nil, 0) else { return "." }

@@ -48,8 +48,12 @@ public func recordLines(
   return lines + failureLines(task.failure, ink)
 }
 
-/// A table of runs, newest first, as `kfps runs` shows it. `now` is the present time.
-public func runTable(_ records: [RunRecord], now: Double, ink: Ink) -> [String] {
+/// A table of runs, newest first, as `kfps runs` shows it. `now` is the present time; `remark` is what
+/// stands behind each, by default the number of its tasks.
+public func runTable(
+  _ records: [RunRecord], now: Double, ink: Ink,
+  remark: (RunRecord) -> String = { "\($0.leaves.count) tasks" }
+) -> [String] {
   let width = min(60, records.map { displayWidth(of: $0.id.text) }.max() ?? 0)
   return records.sorted { $0.started > $1.started }.map { record in
     let end = record.finished ?? now
@@ -57,9 +61,8 @@ public func runTable(_ records: [RunRecord], now: Double, ink: Ink) -> [String] 
     let state = stateText(record.state, ink)
     let padding = String(repeating: " ", count: max(0, 10 - record.state.rawValue.utf8.count))
     let took = fitted(durationText(max(0, end - record.started)), to: 12)
-    let count = "\(record.leaves.count) tasks"
     let age = record.finished == nil ? "" : "  \(durationText(max(1, now - end).rounded())) ago"
-    return "\(name) \(state)\(padding) \(took) \(ink.faint(count + age))"
+    return "\(name) \(state)\(padding) \(took) \(ink.faint(printable(remark(record)) + age))"
   }
 }
 

@@ -108,8 +108,8 @@ public func listRuns(in runsFolder: String) -> [RunRecord] {
     .sorted { $0.started < $1.started }
 }
 
-/// A name for a run that starts now.
-func makeRunID(_ pipeline: String) -> RunID {
+/// A name for a run that starts now, which no other run has.
+public func makeRunID(_ pipeline: String) -> RunID {
   var now = time(nil)
   var parts = tm()
   localtime_r(&now, &parts)
