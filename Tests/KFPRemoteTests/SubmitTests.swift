@@ -14,13 +14,20 @@ struct SubmitTests {
 
   @Test(arguments: ["local", "cloud"]) func aRunIsFollowedToItsEnd(_ target: String) throws {
     let place = try Workplace(StandIn(token: Workplace.token))
-    let result = try place.submit("--watch", "--to", target)
+    let result = try place.submit("--watch", "--json", "--to", target)
     #expect(result.status == 0, "\(result.error)")
-    for task in Self.tasks {
-      #expect(result.output.contains("\(task) started"), "\(result.output)")
-      #expect(result.output.contains("\(task) finished after"), "\(result.output)")
+    let events = try result.output.split(separator: "\n").map { try parseJSON(String($0)) }
+    for kind in ["taskReady", "taskLaunched", "taskSucceeded"] {
+      let tasks = events.filter { $0["event"] == .string(kind) }.compactMap {
+        $0["task"]?.stringValue
+      }
+      #expect(tasks.sorted() == Self.tasks, "\(kind)")
     }
-    #expect(result.output.contains("succeeded in"))
+    #expect(events.last?["event"] == .string("runFinished"))
+    #expect(events.last?["state"] == .string("succeeded"))
+    let shown = try place.submit("--watch", "--to", target)
+    #expect(shown.status == 0)
+    #expect(shown.output.contains("succeeded in"), "\(shown.output)")
     #expect(try place.standIn.violations() == [])
   }
 
@@ -64,9 +71,8 @@ struct SubmitTests {
     let pulled = try place.run("pull", run, "--to", target)
     #expect(pulled.status == 0, "\(pulled.error)")
     let shown = try place.run("show", String(pulled.output.dropLast()))
-    for task in Self.tasks {
-      #expect(shown.output.contains("\(task) "), "\(shown.output)")
-    }
+    let kept = try place.run("show", String(pulled.output.dropLast()), "--json").output
+    for task in Self.tasks { #expect(kept.contains("\"\(task)\""), "\(kept)") }
     #expect(shown.output.contains("3 iterations"), "\(shown.output)")
     let report = try place.run("report", "-o", "-")
     #expect(report.output.contains("walk-through"))

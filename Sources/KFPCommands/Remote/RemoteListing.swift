@@ -51,17 +51,20 @@ struct RemoteListing {
       id: RunID(run.name), backend: connection.target.name, documentDigest: "")
     let record = RunRecord(events: journal.events(for: run))
     let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
+    let document = PipelineDocument(remote: run.documents)
+    let names = document.map { TaskNames(of: $0) } ?? TaskNames()
     if let path {
-      guard let task = record.tasks[TaskPath(path)] else {
+      guard let found = names.path(named: path, among: record.tasks.keys),
+        let task = record.tasks[found]
+      else {
         throw failure("there is no task `\(path)` in `\(run.name)`; `kfps show` lists them")
       }
       guard !isJSON else { return print(task.json.jsonText()) }
-      for line in recordLines(of: task, ink: ink) { print(line) }
+      for line in recordLines(of: task, names: names, ink: ink) { print(line) }
       return
     }
     guard !isJSON else { return print(record.json.jsonText()) }
-    let document = PipelineDocument(remote: run.documents)
-    for line in recordLines(of: record, ink: ink) { print(line) }
+    for line in recordLines(of: record, names: names, ink: ink) { print(line) }
     for line in summaryLines(of: record, in: document, ink: ink) { print(line) }
     if let address = run.address { print(ink.faint(printed(address))) }
   }

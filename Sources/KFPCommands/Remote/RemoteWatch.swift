@@ -17,7 +17,10 @@ struct RemoteWatch {
   func follow(_ run: RemoteRun, _ document: PipelineDocument?) throws {
     connection.watchInterrupts()
     let isLive = !isJSON && isLiveTerminal()
-    let printer = EventPrinter(style: isJSON ? .json : isLive ? .live : .lines(.normal))
+    let style: EventPrinter.Style =
+      isJSON ? .json : isLive ? .live(.normal) : .lines(.normal)
+    let names = document.map { TaskNames(of: $0) } ?? TaskNames()
+    let printer = EventPrinter(style: style, names: names)
     var journal = RemoteJournal(
       id: RunID(run.name), backend: connection.target.name, documentDigest: "")
     var record = RunRecord()

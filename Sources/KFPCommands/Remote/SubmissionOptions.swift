@@ -64,11 +64,10 @@ struct SubmissionOptions: ParsableArguments {
   ) throws -> PipelineDocument {
     switch try readInput(file) {
     case .document(let bytes, let name):
-      let problems = problemsOfDocument(bytes, name: name)
-      guard problems.isEmpty else {
-        for problem in problems { printError("error: \(problem)") }
-        throw ExitStatus.failure
-      }
+      var sources = SourceMap()
+      let complaints = documentComplaints(bytes, name: name, adding: &sources)
+      Reporting.human().show(complaints, sources: sources)
+      guard complaints.allSatisfy({ $0.severity != .error }) else { throw ExitStatus.failure }
       return try readCompiledDocument(bytes, name: name)
     case .script(let script):
       let compilation = try compileScript(script, source)
@@ -88,7 +87,7 @@ struct SubmissionOptions: ParsableArguments {
           complaint.message, at: nil, notes: complaint.note.map { [$0] } ?? [],
           helps: complaint.help.map { [Help($0)] } ?? []))
     }
-    Reporting.human().show(bag, sources: SourceMap())
+    Reporting.human().show(bag.sorted, sources: SourceMap())
     guard !bag.containsError else { throw ExitStatus.failure }
   }
 
