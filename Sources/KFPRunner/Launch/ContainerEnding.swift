@@ -22,6 +22,9 @@ struct ContainerEnding: Sendable {
       guard tail.contains(where: isAboutCommand) else { return taskFailure(end, prepared) }
       return TaskFailure(
         .command, "`\(path)` cannot run `\(program)` in the image `\(image)`", detail: detail)
+    case .exited(137) where Files.exists("\(prepared.folder)/oom") && command.memoryLimit == nil:
+      return TaskFailure(
+        .memory, "`\(path)` was killed because there was no memory left", detail: detail)
     case .exited(137) where !(command.memoryLimit ?? "").isEmpty:
       return TaskFailure(
         .memory,

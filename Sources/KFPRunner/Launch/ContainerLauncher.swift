@@ -102,7 +102,7 @@ public actor ContainerLauncher: Launcher {
     }
     guard let log = LogSink(LogSink.Settings(file: prepared.logFile, onLine: prepared.onLine))
     else { throw TaskFailure(.engine, "no pipe can be opened") }
-    let end = await run(container, log, prepared.cancellation, reactor)
+    let end = await run(container, log, prepared, reactor)
     if end == .exited(0) { return .ended }
     if prepared.cancellation.reason != nil { return .cancelled }
     return .failed(
@@ -112,8 +112,9 @@ public actor ContainerLauncher: Launcher {
 
   /// Runs a container to its end, or until it is cancelled; then nothing is left of it.
   private func run(
-    _ container: ContainerCommand, _ log: LogSink, _ cancellation: Cancellation, _ reactor: Reactor
+    _ container: ContainerCommand, _ log: LogSink, _ prepared: PreparedTask, _ reactor: Reactor
   ) async -> ProcessEnd {
+    let cancellation = prepared.cancellation
     let handle = ProcessHandle()
     let (grace, kill) = (settings.grace, engine(["kill", container.name]))
     cancellation.onCancel { reason in
@@ -123,6 +124,8 @@ public actor ContainerLauncher: Launcher {
     }
     var command = engine(container.arguments)
     command.environment.merge(container.hiddenEnvironment) { $1 }
+    // Podman's monitor notes in its working folder that the memory was used up.
+    command.folder = prepared.folder
     let end = await KFPRunner.run(command, log: log, on: reactor, handle: handle)
     if cancellation.reason != nil {
       _ = await capture(engine(["rm", "--force", container.name]), on: reactor)
@@ -179,7 +182,7 @@ public actor ContainerLauncher: Launcher {
       container.install(recipe, into: place, settings)
       guard let log = LogSink(LogSink.Settings(file: prepared.logFile, onLine: prepared.onLine))
       else { throw TaskFailure(.engine, "no pipe can be opened") }
-      let end = await run(container, log, prepared.cancellation, reactor)
+      let end = await run(container, log, prepared, reactor)
       guard end != .exited(0) else { return }
       let ending = ContainerEnding(
         end: end, image: image, engine: options.engine, tail: log.tail)
@@ -211,11 +214,15 @@ public actor ContainerLauncher: Launcher {
   /// those of `folder`, which this process carries out now.
   private func removeLeftovers(of folder: String?) async {
     guard let reactor else { return }
-    let format = "{{.ID}} {{.Label \"kfps.process\"}} {{.Label \"kfps.folder\"}}"
-    let list = await capture(
-      engine(["ps", "--all", "--filter", "label=kfps.folder", "--format", format]), on: reactor)
-    guard list.end == .exited(0) else { return }
-    for line in list.lines {
+    var lines: [String] = []
+    for format in Self.labelFormats {
+      let list = await capture(
+        engine(["ps", "--all", "--filter", "label=kfps.folder", "--format", format]), on: reactor)
+      guard list.end == .exited(0) else { continue }
+      lines = list.lines
+      break
+    }
+    for line in lines {
       let words = line.split(separator: " ", maxSplits: 2)
       guard words.count == 3, words[1] != "\(getpid())" else { continue }
       let place = String(words[2])
@@ -223,6 +230,12 @@ public actor ContainerLauncher: Launcher {
       _ = await capture(engine(["rm", "--force", String(words[0])]), on: reactor)
     }
   }
+
+  /// A container with its process and folder, as podman writes it, and as docker does.
+  private static let labelFormats = [
+    #"{{.ID}} {{index .Labels "kfps.process"}} {{index .Labels "kfps.folder"}}"#,
+    #"{{.ID}} {{.Label "kfps.process"}} {{.Label "kfps.folder"}}"#,
+  ]
 
   private func say(
     _ messages: [String], _ prepared: PreparedTask, _ executor: ContainerExecutor

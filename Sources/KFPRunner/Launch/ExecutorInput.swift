@@ -70,8 +70,11 @@ func resolve(
     command: executor.command.flatMap(resolver.words),
     arguments: executor.args.flatMap(resolver.words),
     environment: environment,
-    cpuLimit: executor.resources?.cpuLimit.map(resolver.text),
-    memoryLimit: executor.resources?.memoryLimit.map(resolver.text))
+    cpuLimit: executor.resources?.cpuLimit.map(resolver.text)
+      ?? executor.resources?.cpuLimitNumber.map { "\($0)" },
+    // Older documents count in billions of bytes.
+    memoryLimit: executor.resources?.memoryLimit.map(resolver.text)
+      ?? executor.resources?.memoryLimitNumber.map { "\($0)G" })
 }
 
 private struct PlaceholderResolver {
