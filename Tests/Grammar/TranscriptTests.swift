@@ -42,7 +42,26 @@ import Testing
       }
     }
     try terminal.expect("In [")
+    try expectLaw(terminal, folder)
     terminal.type("\u{4}")
     #expect(try terminal.waitForExit() == 0)
+  }
+
+  /// The session means what the file means that `%save` writes.
+  private func expectLaw(_ terminal: Terminal, _ folder: TemporaryFolder) throws {
+    terminal.type("%save session.kfps\r")
+    try terminal.expect("wrote session.kfps")
+    try terminal.expect("In [")
+    terminal.type("%emit session.yaml\r")
+    try terminal.expect("session.yaml")
+    try terminal.expect("In [")
+    let emitted = try? String(
+      contentsOf: folder.url.appending(path: "session.yaml"), encoding: .utf8)
+    let compiled = try Tool.run(["compile", "session.kfps", "-o", "-"], in: folder.url)
+    if let emitted {
+      #expect(compiled.output == emitted)
+    } else {
+      #expect(compiled.status != 0, "the session has no pipeline, and its file has one")
+    }
   }
 }

@@ -84,6 +84,23 @@ public final class Terminal: Sendable {
     }
   }
 
+  /// Sends the program a signal.
+  public func send(_ signal: Int32) { kill(process, signal) }
+
+  /// Whether the terminal echoes what is typed, as it does where no program has taken it over.
+  public var echoes: Bool {
+    var settings = termios()
+    return tcgetattr(master, &settings) == 0 && settings.c_lflag & tcflag_t(ECHO) != 0
+      && settings.c_lflag & tcflag_t(ICANON) != 0
+  }
+
+  /// All that was shown since the last `expect`, after some time.
+  public func shown(after seconds: Double) -> String {
+    let deadline = Date().addingTimeInterval(seconds)
+    while Date() < deadline { collect(for: 20) }
+    return screen.withLock { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// Changes the size of the window.
   public func resize(columns: Int, rows: Int) {
     var size = winsize(

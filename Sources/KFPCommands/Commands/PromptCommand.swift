@@ -42,11 +42,12 @@ struct PromptCommand: AsyncParsableCommand {
   func run() async throws {
     let prompt = makePrompt()
     if let restore {
-      guard prompt.restore(named: restore.isEmpty ? nil : restore) else {
+      guard await prompt.restore(named: restore.isEmpty ? nil : restore) else {
         throw ExitStatus.failure
       }
     }
     let isTalking = isatty(STDIN_FILENO) == 1 && code == nil
+    if isTalking { prompt.keepSession() }
     if let file {
       let script = String(decoding: try read(file), as: UTF8.self)
       // At a terminal, the cells up to the mistake are a good place to mend it.
@@ -58,7 +59,7 @@ struct PromptCommand: AsyncParsableCommand {
     }
     if isTalking {
       await prompt.converse(
-        greeting: "\(toolVersion). %help lists the commands of the prompt, Ctrl-D leaves.")
+        greeting: "\(toolVersion): %help lists the commands, Ctrl-D leaves")
       if let signal = prompt.endingSignal { throw ExitCode(128 + signal) }
       if let ending = prompt.ending { throw ExitCode(ending.status) }
       return

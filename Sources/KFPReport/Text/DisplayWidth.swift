@@ -1,5 +1,5 @@
 /// The columns of a terminal that a text takes; control characters are not expected.
-func displayWidth(of text: String) -> Int {
+public func displayWidth(of text: String) -> Int {
   var width = 0
   for scalar in text.unicodeScalars { width += displayWidth(of: scalar) }
   return width

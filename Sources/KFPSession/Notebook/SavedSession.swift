@@ -11,6 +11,8 @@ public struct SavedSession: Sendable {
   public var cells: [Session.Cell] = []
   /// The number of the next prompt.
   public var nextNumber = 1
+  /// What ran the tasks, where that was chosen.
+  public var backend: String?
   /// The latest run of its tasks.
   public var run: RunID?
   /// What its ledger knew.
@@ -42,7 +44,8 @@ public struct SavedSession: Sendable {
 
   private mutating func take(_ note: SessionNote) {
     switch note {
-    case .start(let path, let folder): (self.path, self.folder) = (path, folder)
+    case .start(let path, let folder, let backend):
+      (self.path, self.folder, self.backend) = (path, folder, backend)
     case .cell(let cell):
       cells.append(cell)
       nextNumber = max(nextNumber, cell.number + 1)
@@ -55,6 +58,7 @@ public struct SavedSession: Sendable {
       }
     case .launched(let key, let path): unfinished[key] = path
     case .run(let id): run = id
+    case .backend(let name): backend = name
     case .forgotten: (entries, unfinished, run) = ([], [:], nil)
     }
   }

@@ -55,18 +55,31 @@ public struct SessionNames: Sendable {
     let scalars = Array(text.unicodeScalars)
     let start = wordStart(in: scalars, before: scalars.count)
     let word = String(String.UnicodeScalarView(scalars[start...]))
-    let candidates: [Suggestion]
+    var candidates: [Suggestion]
     if let owner = taskOfOutputs(in: scalars, before: start) {
       candidates = outputs(of: owner).map { Suggestion(text: $0.name, detail: $0.type.pythonName) }
     } else if start > 0, scalars[start - 1] == "." {
       candidates = members(of: dottedName(in: scalars, before: start - 1))
     } else {
-      candidates =
-        (openCall(in: scalars, before: start).map(inputs(of:)) ?? [])
-        + names + keywords.map { Suggestion(text: $0) }
+      let before = scalars[..<start].last { $0 != " " }
+      let inputs = before == "=" ? [] : inputs(ofCallIn: scalars, before: start)
+      let matching = inputs.filter { $0.text.hasPrefix(word) }
+      // Where an input is wanted and nothing is typed of it, other names would only hide it.
+      if !matching.isEmpty, word.isEmpty { return (0, matching) }
+      candidates = matching + names + keywords.map { Suggestion(text: $0) }
     }
     let matching = candidates.filter { $0.text.hasPrefix(word) && $0.text != word }
     return (word.unicodeScalars.count, matching.sorted { $0.text < $1.text })
+  }
+
+  /// The inputs of the call that is open at a place, but for those that have a value already.
+  private func inputs(ofCallIn scalars: [Unicode.Scalar], before end: Int) -> [Suggestion] {
+    guard let call = openCall(in: scalars, before: end) else { return [] }
+    let given = String(String.UnicodeScalarView(scalars[call.bracket..<end]))
+      .filter { !$0.isWhitespace }
+    return inputs(of: call.name).filter { input in
+      !given.contains("(" + input.text) && !given.contains("," + input.text)
+    }
   }
 
   private func members(of owner: String) -> [Suggestion] {
@@ -121,8 +134,10 @@ private func wordStart(in scalars: [Unicode.Scalar], before end: Int) -> Int {
   return start
 }
 
-/// The name of the innermost call whose bracket is open at a place.
-private func openCall(in scalars: [Unicode.Scalar], before end: Int) -> String? {
+/// The name of the innermost call whose bracket is open at a place, and the place of the bracket.
+private func openCall(
+  in scalars: [Unicode.Scalar], before end: Int
+) -> (name: String, bracket: Int)? {
   var depth = 0
   for index in scalars[..<end].indices.reversed() {
     switch scalars[index] {
@@ -132,7 +147,8 @@ private func openCall(in scalars: [Unicode.Scalar], before end: Int) -> String? 
       depth -= 1
       guard depth < 0 else { continue }
       let start = wordStart(in: scalars, before: index)
-      return start < index ? String(String.UnicodeScalarView(scalars[start..<index])) : nil
+      guard start < index else { return nil }
+      return (String(String.UnicodeScalarView(scalars[start..<index])), index)
     default: break
     }
     if depth < 0 { return nil }

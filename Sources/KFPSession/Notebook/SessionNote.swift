@@ -8,7 +8,7 @@ import Synchronization
 /// whatever ends the process, all before its last line is there.
 public enum SessionNote: Sendable {
   /// The first line.
-  case start(path: String, folder: String)
+  case start(path: String, folder: String, backend: String)
   /// A cell was added.
   case cell(Session.Cell)
   /// All cells, after a change of those that were there.
@@ -19,6 +19,8 @@ public enum SessionNote: Sendable {
   case launched(key: String, TaskPath)
   /// The session's tasks are run, under this name.
   case run(RunID)
+  /// What runs the tasks, from here on.
+  case backend(String)
   /// The session forgot its results.
   case forgotten
 
@@ -35,8 +37,11 @@ public enum SessionNote: Sendable {
 extension SessionNote {
   private var json: JSONValue {
     switch self {
-    case .start(let path, let folder):
-      .object(["kfps-session": .integer(1), "path": .string(path), "folder": .string(folder)])
+    case .start(let path, let folder, let backend):
+      .object([
+        "kfps-session": .integer(1), "path": .string(path), "folder": .string(folder),
+        "runs-with": .string(backend),
+      ])
     case .cell(let cell): .object(["cell": cell.json])
     case .cells(let cells, let next):
       .object(["cells": .array(cells.map(\.json)), "next": .integer(next)])
@@ -50,13 +55,16 @@ extension SessionNote {
     case .launched(let key, let path):
       .object(["launched": .string(key), "task": .string(path.text)])
     case .run(let id): .object(["run": .string(id.text)])
+    case .backend(let name): .object(["backend": .string(name)])
     case .forgotten: .object(["forgotten": .bool(true)])
     }
   }
 
   private init?(json: JSONValue) {
     if let path = json["path"]?.stringValue, json["kfps-session"] != nil {
-      self = .start(path: path, folder: json["folder"]?.stringValue ?? "")
+      self = .start(
+        path: path, folder: json["folder"]?.stringValue ?? "",
+        backend: json["runs-with"]?.stringValue ?? "auto")
     } else if let cell = json["cell"].flatMap(Session.Cell.init(json:)) {
       self = .cell(cell)
     } else if let cells = json["cells"]?.arrayValue {
@@ -74,6 +82,8 @@ extension SessionNote {
       self = .launched(key: key, TaskPath(task))
     } else if let id = json["run"]?.stringValue {
       self = .run(RunID(id))
+    } else if let name = json["backend"]?.stringValue {
+      self = .backend(name)
     } else if json["forgotten"] != nil {
       self = .forgotten
     } else {

@@ -1,6 +1,7 @@
 import KFPGraph
 public import KFPInterpreter
 public import KFPRecord
+public import KFPSpec
 public import KFPTypes
 import OrderedCollections
 
@@ -24,13 +25,14 @@ public struct Shown: Sendable {
     case text(String)
     case value(JSONValue)
     case artifacts([RuntimeArtifact])
-    case task(TaskRecord)
+    /// A task, and how its component is called.
+    case task(TaskRecord, signature: String)
     /// A value that exists once per iteration of a loop.
     case many([Piece])
     /// A value that there is not, and why.
     case missing(String)
     case component(signature: String)
-    case pipeline(name: String)
+    case pipeline(name: String, PipelineDocument?)
   }
 }
 
@@ -52,9 +54,15 @@ extension Session {
     switch piece {
     case .text(let text): return .text(text)
     case .component(let component): return .component(signature: signature(of: component))
-    case .pipeline(let name): return .pipeline(name: name)
+    case .pipeline(let name):
+      let defined = compilation.interpretation.pipelines.last {
+        $0.pipeline.document.pipeline.info.name == name
+      }
+      return .pipeline(name: name, defined?.pipeline.document)
     case .task(let name):
-      return all(records(of: name, in: record).map(Shown.Piece.task), of: name)
+      let signature = taskSignature(of: name)
+      let records = records(of: name, in: record)
+      return all(records.map { .task($0, signature: signature) }, of: name)
     case .comparison(let condition): return verdict(on: condition, in: record)
     case .channel(let channel):
       guard case .output(let task, let output) = channel.origin,
@@ -107,11 +115,15 @@ func signature(of inputs: [Component.Input], _ outputs: [Component.Output]) -> S
   let parameters = inputs.map { input in
     "\(input.name): \(input.type.pythonName)\(input.isOptional ? " = ..." : "")"
   }
-  let results = outputs.map { output in
-    output.name == "Output" ? output.type.pythonName : "\(output.name): \(output.type.pythonName)"
-  }
-  let arrow = results.isEmpty ? "" : " -> \(results.joined(separator: ", "))"
+  let arrow = resultText(outputs.map { (name: $0.name, type: $0.type.pythonName) })
   return "(\(parameters.joined(separator: ", ")))\(arrow)"
+}
+
+/// The outputs as the end of a signature: ` -> str`, ` -> (model: Model, score: float)`.
+func resultText(_ outputs: [(name: String, type: String)]) -> String {
+  guard let first = outputs.first else { return "" }
+  if outputs.count == 1, first.name == "Output" { return " -> \(first.type)" }
+  return " -> (\(outputs.map { "\($0.name): \($0.type)" }.joined(separator: ", ")))"
 }
 
 extension Array {

@@ -12,6 +12,7 @@ extension LineEditor {
     static let nextEntry = lead + "[9903~"
     static let deleteBefore = lead + "[9904~"
     static let recall = lead + "[9905~"
+    static let mark = lead + "[9906~"
   }
 
   func defineKeyFunctions() {
@@ -42,21 +43,29 @@ extension LineEditor {
     define("kfps-recall", "take up a cell that is to be edited") { handle, _ in
       LineEditor.owner(of: handle)?.recall() ?? 0
     }
+    define("kfps-mark", "take a mark that belongs to the character before it") { handle, _ in
+      LineEditor.owner(of: handle)?.insertMark() ?? 0
+    }
+    define("kfps-left", "go back a character with its marks") { handle, _ in
+      LineEditor.owner(of: handle)?.moveCharacter(by: -1) ?? 0
+    }
+    define("kfps-right", "go on a character with its marks") { handle, _ in
+      LineEditor.owner(of: handle)?.moveCharacter(by: 1) ?? 0
+    }
   }
 
   /// Binds keys. With vi keys, Escape must stay a key by itself, so sequences that begin with it come
-  /// with another lead (see `leadForViKeys`), and those that matter work in command mode, too.
+  /// with another lead (see `replaceEscapes`), and those that matter work in command mode, too.
   func bindKeys() {
     let keys = [
       ("^M", "kfps-enter"), ("^J", "kfps-enter"), ("^I", "kfps-tab"),
       ("^P", "kfps-up"), ("^N", "kfps-down"), ("^A", "kfps-line-start"), ("^E", "kfps-line-end"),
-      ("^?", "kfps-backspace"), ("^H", "kfps-backspace"),
+      ("^?", "kfps-backspace"), ("^H", "kfps-backspace"), ("^B", "kfps-left"), ("^F", "kfps-right"),
       ("^R", "em-inc-search-prev"), ("^S", "em-inc-search-next"), ("^W", "ed-delete-prev-word"),
     ]
     let sequences = [
       ("[A", "kfps-up"), ("OA", "kfps-up"), ("[B", "kfps-down"), ("OB", "kfps-down"),
-      ("[C", "ed-next-char"), ("OC", "ed-next-char"),
-      ("[D", "ed-prev-char"), ("OD", "ed-prev-char"),
+      ("[C", "kfps-right"), ("OC", "kfps-right"), ("[D", "kfps-left"), ("OD", "kfps-left"),
       ("[H", "kfps-line-start"), ("[F", "kfps-line-end"),
       ("OH", "kfps-line-start"), ("OF", "kfps-line-end"),
       ("[1~", "kfps-line-start"), ("[4~", "kfps-line-end"), ("[3~", "ed-delete-next-char"),
@@ -65,10 +74,11 @@ extension LineEditor {
     let own = [
       (PrivateKey.submit, "ed-newline"), (PrivateKey.previousEntry, "ed-prev-history"),
       (PrivateKey.nextEntry, "ed-next-history"), (PrivateKey.deleteBefore, "ed-delete-prev-char"),
-      (PrivateKey.recall, "kfps-recall"),
+      (PrivateKey.recall, "kfps-recall"), (PrivateKey.mark, "kfps-mark"),
     ].map { ("\\034" + $0.0.dropFirst(), $0.1) }
-    let lead = usesViKeys ? "\\034" : "\\e"
-    let all = keys + sequences.map { (lead + $0.0, $0.1) } + own
+    let lead = "\\034"
+    var all = keys + sequences.map { (lead + $0.0, $0.1) } + own
+    if !usesViKeys { all += sequences.map { ("\\e" + $0.0, $0.1) } }
     for (key, command) in all { _ = cel_bind(handle, key, command) }
     guard usesViKeys else { return }
     let commandMode = [
@@ -189,8 +199,29 @@ extension LineEditor {
     return UInt8(cel_code_cursor())
   }
 
+  private func insertMark() -> UInt8 {
+    el_insertstr(handle, mark)
+    mark = ""
+    return refreshed
+  }
+
+  private func moveCharacter(by step: Int) -> UInt8 {
+    let (scalars, cursor) = buffer
+    var target = cursor + step
+    guard target >= 0, target <= scalars.count else { return UInt8(cel_code_error()) }
+    while scalars.indices.contains(target), target > 0, isMark(scalars[target]) { target += step }
+    el_cursor(handle, Int32(target - cursor))
+    return UInt8(cel_code_cursor())
+  }
+
   private func backspace() -> UInt8 {
     let (scalars, cursor) = buffer
+    if cursor > 1, isMark(scalars[cursor - 1]) {
+      var start = cursor - 1
+      while start > 0, isMark(scalars[start]) { start -= 1 }
+      el_deletestr(handle, Int32(cursor - start))
+      return refreshed
+    }
     let indent = scalars[lineStart(in: scalars, at: cursor)..<cursor]
     if indent.count >= 4, indent.allSatisfy({ $0 == " " }) {
       el_deletestr(handle, Int32((indent.count - 1) % 4 + 1))
@@ -228,6 +259,11 @@ extension LineEditor {
   private func lineEnd(in scalars: [Unicode.Scalar], at cursor: Int) -> Int {
     scalars[cursor...].firstIndex(of: "\n") ?? scalars.count
   }
+}
+
+/// Whether a scalar is drawn over the one before it.
+func isMark(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.value >= 0x300 && cel_column_width(wchar_t(bitPattern: scalar.value)) == 0
 }
 
 private func commonPrefix(_ left: String, _ right: String) -> String {

@@ -6,6 +6,7 @@ extension LineEditor {
   /// libedit's read hook: one character, 0 at the end of the input, -1 to give up.
   func read(into character: UnsafeMutablePointer<wchar_t>) -> Int32 {
     cel_flush_output()
+    paintMarks()
     while true {
       if let scalar = takeScalar() {
         character.pointee = wchar_t(bitPattern: scalar.value)
@@ -42,7 +43,31 @@ extension LineEditor {
     guard pending.count >= length else { return nil }
     let text = String(decoding: pending[..<length], as: UTF8.self)
     pending.removeFirst(length)
-    return text.unicodeScalars.first
+    guard let scalar = text.unicodeScalars.first else { return nil }
+    // A Ctrl-D that came while no line was edited has become an end mark of the terminal's own.
+    if scalar == "\0", buffer.scalars.isEmpty { return "\u{4}" }
+    guard isMark(scalar) else { return scalar }
+    // libedit counts a column for it; our own insertion draws the line anew.
+    mark = text
+    pending.insert(contentsOf: PrivateKey.mark.utf8, at: 0)
+    pending.removeFirst()
+    return PrivateKey.mark.unicodeScalars.first
+  }
+
+  /// libedit draws no marks (accents and the like that follow their character). Where there are some,
+  /// the same text is printed over its own: the columns are the same.
+  private func paintMarks() {
+    guard pending.isEmpty else { return }
+    let (scalars, _) = buffer
+    guard scalars.contains(where: isMark) else { return }
+    var text = "\u{1B}7\r\(upToPrompt())"
+    for byte in prompt.dropLast() where byte != 1 {
+      text.unicodeScalars.append(Unicode.Scalar(UInt8(bitPattern: byte)))
+    }
+    for scalar in scalars {
+      if scalar == "\n" { text += "\r\n" } else { text.unicodeScalars.append(scalar) }
+    }
+    writeTerminal(text + "\u{1B}8")
   }
 
   /// Waits until bytes of the terminal are there; false at the end of the input and on Ctrl-C.
@@ -74,13 +99,20 @@ extension LineEditor {
       return false
     }
     pending.append(contentsOf: bytes[..<count])
-    if usesViKeys { leadForViKeys() }
+    if usesViKeys || isSearching { replaceEscapes() }
     return true
   }
 
+  /// Whether Ctrl-R or Ctrl-S is at work: libedit shows that in the line itself.
+  private var isSearching: Bool {
+    let line = String(String.UnicodeScalarView(buffer.scalars.split(separator: "\n").last ?? []))
+    return ["bck:", "bck?", "fwd:", "fwd?"].contains(line.prefix(4))
+  }
+
   /// Escape followed at once by `[` or `O` is not the key but the beginning of another key's sequence;
-  /// it gets the lead under which those are bound.
-  private func leadForViKeys() {
+  /// it gets the lead under which those are bound, too. With vi keys Escape must stay a key by itself,
+  /// and a search would end with Escape and take the rest of the sequence as text.
+  private func replaceEscapes() {
     let escape: UInt8 = 0x1B
     if pending.last == escape {
       var more = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)

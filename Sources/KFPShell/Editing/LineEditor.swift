@@ -40,6 +40,8 @@ final class LineEditor: CellReader {
   var ending: Int32?
   /// The text that stands in the line from the start.
   var recalled = ""
+  /// A mark that waits to be put behind its character.
+  var mark = ""
   /// Whether keys are those of vi, where Escape is a key by itself.
   var usesViKeys = false
   private(set) var entries: [String] = []
@@ -104,8 +106,9 @@ final class LineEditor: CellReader {
       return .terminated(ending)
     }
     if wasInterrupted {
+      let down = downToEnd()
       el_reset(handle)
-      writeTerminal("\n")
+      writeTerminal(down + "\n")
       return .interrupted
     }
     guard let line, count > 0 else { return .end }

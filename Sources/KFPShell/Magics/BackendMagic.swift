@@ -20,6 +20,7 @@ struct BackendMagic: Magic {
       }
       await prompt.results.changeLauncher(to: make)
       prompt.backend = words
+      prompt.keep(.backend(words))
     }
     prompt.say("tasks run with \(prompt.backend)")
   }

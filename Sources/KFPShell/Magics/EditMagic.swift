@@ -29,7 +29,7 @@ struct EditMagic: Magic {
       if options.count > 1 { prompt.complain("%edit takes the number of a cell, such as %edit 2") }
       return
     }
-    let text = cell.kind == .code ? cell.text : scriptText(of: [cell])
+    let text = cell.kind == .code ? cell.text.trimmedAtEnd : scriptText(of: [cell])
     if !lines.isEmpty {
       await prompt.replace(cell.number, with: lines)
     } else if opensEditor {

@@ -4,8 +4,7 @@ import KFPSession
 /// Changes of cells that are there already: they are said, and what they make stale runs again.
 extension Prompt {
   /// Changes a cell, if the others hold together then. False where they do not.
-  @discardableResult
-  func apply(_ edit: SessionEdit) async -> Bool {
+  @discardableResult func apply(_ edit: SessionEdit) async -> Bool {
     let before = session
     switch session.apply(edit) {
     case .refused(let diagnostics, let sources):
@@ -34,7 +33,8 @@ extension Prompt {
       say("In [\(number)] stays as it was")
       return
     }
-    await apply(.replace(number: number, with: cells))
+    // What was refused stays in the line, to be mended.
+    if await !apply(.replace(number: number, with: cells)), isTalking { recalled = (number, text) }
   }
 
   /// Takes changes back.

@@ -7,14 +7,6 @@ extension Prompt {
   /// Reads cells from the terminal until the user leaves.
   public func converse(greeting: String) async {
     isTalking = true
-    if file == nil, let folder = services.sessionsFolder {
-      let header = SessionNote.start(
-        path: session.path, folder: session.workingFolder)
-      let file = SessionFile(folder: folder, header: header)
-      // Cells of a script that the session began with.
-      if !session.cells.isEmpty { file.keep(.cells(session.cells, nextNumber: session.nextNumber)) }
-      keepNotes(in: file)
-    }
     let names = CompletionSource()
     let questions = EditorQuestions(
       state: { Self.state(of: $0) },

@@ -6,7 +6,7 @@ import KFPSession
 extension Prompt {
   /// Brings the latest session of this folder back, or a named one. False where there is none, which
   /// is said.
-  public func restore(named name: String?) -> Bool {
+  public func restore(named name: String?) async -> Bool {
     guard let folder = services.sessionsFolder else { return false }
     let names = name.map { [$0] } ?? SessionFile.names(in: folder)
     for name in names {
@@ -17,7 +17,7 @@ extension Prompt {
       guard !saved.cells.isEmpty, let file = SessionFile(resuming: name, in: folder) else {
         continue
       }
-      take(saved, from: file)
+      await take(saved, from: file)
       return true
     }
     let known = SessionFile.names(in: folder)
@@ -31,7 +31,13 @@ extension Prompt {
     return false
   }
 
-  private func take(_ saved: SavedSession, from file: SessionFile) {
+  private func take(_ saved: SavedSession, from file: SessionFile) async {
+    // Results belong to what ran the tasks.
+    if let name = saved.backend, backend == "auto", let make = services.makeLauncher(name) {
+      await results.changeLauncher(to: make)
+      backend = name
+    }
+    if saved.backend != backend { file.keep(.backend(backend)) }
     session = Session(path: saved.path, capabilities: services.capabilities)
     if case .refused(let diagnostics, let sources) = session.restore(
       saved.cells, nextNumber: saved.nextNumber)
@@ -60,6 +66,14 @@ extension Prompt {
         say("In [\(cell.number)] does not hold any more and was left out")
       }
     }
+  }
+
+  /// Keeps the session in a file of its own from its first cell on.
+  public func keepSession() {
+    guard file == nil, let folder = services.sessionsFolder else { return }
+    let header = SessionNote.start(
+      path: session.path, folder: session.workingFolder, backend: backend)
+    keepNotes(in: SessionFile(folder: folder, header: header))
   }
 
   /// Keeps the session in a file from now on.

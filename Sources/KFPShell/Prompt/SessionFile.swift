@@ -29,7 +29,7 @@ final class SessionFile: Sendable {
   init?(resuming name: String, in folder: String) {
     self.name = name
     self.folder = folder
-    header = .start(path: "", folder: "")
+    header = .start(path: "", folder: "", backend: "")
     let descriptor = open(Self.path(name, in: folder), O_WRONLY | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

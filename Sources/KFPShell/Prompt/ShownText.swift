@@ -45,21 +45,25 @@ struct ShownText {
     case .text(let text): return [printableLines(text)]
     case .value(let value): return [printable(shortText(of: value, limit: 2000))]
     case .artifacts(let artifacts): return artifactLines(artifacts)
-    case .task(let task): return taskLines(task)
+    case .task(let task, let signature): return taskLines(task, signature: signature)
     case .many(let pieces): return pieces.flatMap(described)
     case .missing(let reason): return [ink.faint(printable(reason))]
     case .component(let signature): return ["component \(printable(signature))"]
-    case .pipeline(let name): return ["pipeline \(printable(name))"]
+    case .pipeline(let name, let document):
+      guard let document else { return ["pipeline \(printable(name))"] }
+      let lines = graphText(of: document, ink: ink).split(separator: "\n").map(String.init)
+      return lines.enumerated().map { $0 == 0 ? "pipeline " + $1 : $1 }
     }
   }
 
-  func taskLines(_ task: TaskRecord) -> [String] {
+  func taskLines(_ task: TaskRecord, signature: String = "") -> [String] {
     let state = task.state == .succeeded ? ink.good("succeeded") : ink.bad(task.state.rawValue)
     var took = ""
     if let finished = task.finished, task.source == .ran {
       took = ink.faint(" in \(durationText(max(0, finished - task.started)))")
     }
-    var lines = ["task \(ink.name(printable(task.path.text))) \(state)\(took)"]
+    let type = signature.isEmpty ? "" : ink.faint(" of ") + printable(signature) + ":"
+    var lines = ["task \(ink.name(printable(task.path.text)))\(type) \(state)\(took)"]
     for (name, value) in task.outputs.parameters {
       lines.append("  \(printable(name)) = \(printable(shortText(of: value, limit: 400)))")
     }
@@ -74,11 +78,7 @@ struct ShownText {
   private func artifactLines(_ artifacts: [RuntimeArtifact]) -> [String] {
     artifacts.flatMap { artifact -> [String] in
       var lines = [printable("\(artifact.schema.title) at \(artifact.uri)")]
-      let width = artifact.metadata.keys.map(\.count).max() ?? 0
-      for (key, value) in artifact.metadata {
-        let padding = String(repeating: " ", count: width - key.count)
-        lines.append("  \(printable(key))\(padding)  \(printable(shortText(of: value)))")
-      }
+      lines += metadataLines(of: artifact).map { "  " + $0 }
       return lines
     }
   }
