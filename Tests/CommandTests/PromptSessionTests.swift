@@ -213,6 +213,30 @@ import Testing
         """)
   }
 
+  @Test func aSessionIsExportedWithItsResults() throws {
+    let folder = try TemporaryFolder()
+    let prompt = try PromptTerminal(in: folder)
+    prompt.paste(
+      "# %% [markdown]\n# About *numbers*.\n\n# %%\n\(Self.doubling)\n\n# %%\ndouble(number=4).output"
+    )
+    prompt.terminal.type("\r")
+    try prompt.terminal.expect("Out[3]: 8")
+    for name in ["out.ipynb", "out.html", "out.md", "out.py", "out.kfps"] {
+      prompt.terminal.type("%export \(name)\r")
+      try prompt.terminal.expect("wrote \(name)")
+    }
+    prompt.terminal.type("%export out.pdf\r")
+    try prompt.terminal.expect("error: %export takes")
+    try prompt.terminal.expect("In [4]: ")
+    try prompt.leave()
+    let notebook = try String(contentsOf: folder.url.appending(path: "out.ipynb"), encoding: .utf8)
+    #expect(notebook.contains("About *numbers*") && notebook.contains("\"8\""), "\(notebook)")
+    let page = try String(contentsOf: folder.url.appending(path: "out.html"), encoding: .utf8)
+    #expect(page.contains("<em>numbers</em>"))
+    let script = try Tool.run(["compile", "out.kfps", "-o", "-"], in: folder.url)
+    #expect(script.status == 0 && script.output.contains("comp-double"))
+  }
+
   @Test func everyMagicHasHelp() throws {
     let listing = try Tool.run(["-c", "%help"], in: FileManager.default.temporaryDirectory)
     let names = listing.output.split(separator: "\n").filter { $0.hasPrefix("%") }

@@ -182,6 +182,11 @@ public struct Session: Sendable {
       remembering: &memory)
   }
 
+  /// What a cell wants to be seen.
+  public func observations(ofCell number: Int) -> [Interpretation.Observation] {
+    observations(of: [number])
+  }
+
   private func observations(of numbers: Set<Int>) -> [Interpretation.Observation] {
     compilation.interpretation.observations.filter { observation in
       cell(at: observation.span).map { numbers.contains($0.number) } ?? false

@@ -67,10 +67,11 @@ public final class SessionResults {
     notes.pass(to: keep)
   }
 
-  /// Runs what the session has and has no result yet. Events of known tasks are not told.
+  /// Runs what the session has and has no result yet. An event is news unless it repeats what an
+  /// earlier run told.
   public func run(
     _ session: Session, control: CellControl = CellControl(),
-    onEvent: @escaping @Sendable (Event) -> Void
+    onEvent: @escaping @Sendable (_ event: Event, _ isNews: Bool) -> Void
   ) async -> Outcome {
     (startedTasks, keptCount) = ([], 0)
     guard let pipeline = session.compilation.interpretation.sessionPipeline else {
@@ -87,7 +88,7 @@ public final class SessionResults {
     let news = SessionNews(ledger: ledger, earlier: record, notes: notes)
     let record = await Runner.run(
       document: pipeline.document, options: options, launcher: launcher,
-      onEvent: { if news.isNews($0) { onEvent($0) } })
+      onEvent: { onEvent($0, news.isNews($0)) })
     self.record = record
     (startedTasks, keptCount) = (news.count.ran, news.count.kept)
     return Outcome(record.state)
@@ -96,7 +97,8 @@ public final class SessionResults {
   /// Runs a pipeline by itself, with results of the session where it has them.
   public func run(
     _ chosen: ChosenPipeline, arguments: OrderedDictionary<String, JSONValue>,
-    in session: Session, control: CellControl, onEvent: @escaping @Sendable (Event) -> Void
+    in session: Session, control: CellControl,
+    onEvent: @escaping @Sendable (_ event: Event, _ isNews: Bool) -> Void
   ) async -> Outcome {
     let pipeline = chosen.pipeline
     guard let launcher = await launcher(for: pipeline.document) else { return .failed }
@@ -106,7 +108,7 @@ public final class SessionResults {
     options.control = control.control
     let record = await Runner.run(
       document: pipeline.document, arguments: arguments, options: options, launcher: launcher,
-      onEvent: onEvent)
+      onEvent: { onEvent($0, true) })
     return Outcome(record.state)
   }
 

@@ -24,9 +24,19 @@ extension Session {
       .first { $0.component.declaration == declaration }?.component
   }
 
+  /// The names of the tasks at top level that a cell makes.
+  public func tasks(ofCell number: Int) -> [String] {
+    guard let origins = compilation.interpretation.sessionPipeline?.taskOrigins["root"] else {
+      return []
+    }
+    return origins.filter { cell(at: $0.value)?.number == number }.map(\.key)
+  }
+}
+
+extension Compilation {
   /// How the component of a task is called: `double(number: int) -> int`.
-  public func taskSignature(of name: String) -> String {
-    guard let pipeline = compilation.interpretation.sessionPipeline else { return "" }
+  func taskSignature(of name: String) -> String {
+    guard let pipeline = interpretation.sessionPipeline else { return "" }
     let spec = pipeline.document.pipeline
     for component in [spec.root] + spec.components.values {
       guard case .dag(let dag) = component.implementation, let task = dag.tasks[name],
@@ -52,18 +62,10 @@ extension Session {
     if case .executor(let label) = component.implementation,
       let origin = pipeline.executorOrigins[label]
     {
-      return compilation.sources[origin.source]?.text(of: origin) ?? label
+      return sources[origin.source]?.text(of: origin) ?? label
     }
     let name = task.componentName
     return name.hasPrefix("comp-") ? String(name.dropFirst(5)) : name
-  }
-
-  /// The names of the tasks at top level that a cell makes.
-  public func tasks(ofCell number: Int) -> [String] {
-    guard let origins = compilation.interpretation.sessionPipeline?.taskOrigins["root"] else {
-      return []
-    }
-    return origins.filter { cell(at: $0.value)?.number == number }.map(\.key)
   }
 }
 

@@ -60,7 +60,7 @@ extension Session {
       }
       return .pipeline(name: name, defined?.pipeline.document)
     case .task(let name):
-      let signature = taskSignature(of: name)
+      let signature = compilation.taskSignature(of: name)
       let records = records(of: name, in: record)
       return all(records.map { .task($0, signature: signature) }, of: name)
     case .comparison(let condition): return verdict(on: condition, in: record)

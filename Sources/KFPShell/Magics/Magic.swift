@@ -31,7 +31,7 @@ let allMagics: [any Magic] = [
   RunMagic(), RerunMagic(), TasksMagic(), ShowMagic(), LogsMagic(), TimeMagic(), AutoMagic(),
   BackendMagic(), CacheMagic(),
   // What is written and read.
-  EmitMagic(), GraphMagic(), SaveMagic(), LoadMagic(), DirectoryMagic(), QuitMagic(),
+  EmitMagic(), GraphMagic(), ExportMagic(), SaveMagic(), LoadMagic(), DirectoryMagic(), QuitMagic(),
 ]
 
 /// The magic of a name.

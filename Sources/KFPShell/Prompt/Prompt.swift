@@ -132,9 +132,9 @@ public final class Prompt {
   /// Runs something so that Ctrl-C stops it and its events are told.
   func watched(
     detail: RunLines.Detail = .cell,
-    _ run: (CellControl, @escaping @Sendable (Event) -> Void) async -> SessionResults.Outcome
+    _ run: (CellControl, @escaping @Sendable (Event, Bool) -> Void) async -> SessionResults.Outcome
   ) async -> SessionResults.Outcome {
-    let lines = Mutex(RunLines(ink: ink, detail: detail))
+    let progress = CellProgress(ink: ink, detail: detail)
     let control = CellControl()
     let ending = Mutex<Int32?>(nil)
     let relay = InterruptRelay { number in
@@ -143,13 +143,15 @@ public final class Prompt {
       ending.withLock { $0 = number }
       control.stop()
     }
-    let echo = isTalking ? QuietTerminal() : nil
-    let outcome = await run(control) { event in
-      lines.withLock { lines in
-        for text in lines.lines(for: event) { writeTerminal(text + "\n") }
-      }
+    let quiet = isTalking ? QuietTerminal() : nil
+    let draws = isTalking && TerminalKind.ofEnvironment == .capable
+    let outcome = await withTaskGroup(of: Void.self) { group in
+      if draws { group.addTask { await progress.drawUntilCancelled() } }
+      defer { group.cancelAll() }
+      return await run(control) { event, isNews in progress.take(event, isNews: isNews) }
     }
-    echo?.end()
+    progress.end()
+    quiet?.end()
     relay.end()
     if let number = ending.withLock({ $0 }) { leave(because: number) }
     return outcome
