@@ -36,8 +36,8 @@ import Testing
       var count = 0
       while session.undo() != nil { count += 1 }
       #expect(session.cells.isEmpty && session.undoableCount == 0)
-      while session.redo() != nil { count -= 1 }
-      #expect(session.cells == cells && count == 0)
+      for _ in 0..<count { #expect(session.redo() != nil) }
+      #expect(session.cells == cells)
       expectLaw(session)
     }
   }
@@ -64,7 +64,7 @@ import Testing
   @Test func changesAreSaidByWhatTasksDo() throws {
     var session = Session(path: "session.kfps", capabilities: Capabilities())
     let cells = [
-      Self.pool[0], "x = 1", "double(number=1)", "a = double(number=2)", "double(number=a.output)",
+      Self.pool[0], "x = 7", "double(number=1)", "a = double(number=2)", "double(number=a.output)",
     ]
     for cell in cells { _ = session.add(cell) }
     let before = session
