@@ -111,7 +111,7 @@ import Testing
       in: folder, arguments: ["--restore"], greeting: "brought back 5 cells and 4 results")
     try prompt.terminal.expect("In [6]: ")
     prompt.terminal.type("print(c.output, d.output)\r")
-    let told = try prompt.expectPrinted("4 -2")
+    let told = try prompt.terminal.expect("4 -2\r\n")
     #expect(!told.contains("started"), "\(told)")
     prompt.terminal.type("double(number=d.output)\r")
     let next = try prompt.terminal.expect("Output = -4")

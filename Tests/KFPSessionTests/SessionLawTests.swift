@@ -61,6 +61,25 @@ import Testing
     expectLaw(session)
   }
 
+  /// Long sessions are checked while they are evaluated.
+  @Test func holdsInLongSessions() {
+    var session = Session(path: "session.kfps", capabilities: Capabilities())
+    for number in 0..<80 { _ = session.add("v\(number) = \(number)") }
+    for cell in Self.pool { _ = session.add(cell) }
+    expectLaw(session)
+    for mistake in ["missing + 1", "double(number=\"x\")", "double(nothing=1)", "v1 +", "1 / 0"] {
+      guard case .refused(let told, _) = session.add(mistake) else {
+        Issue.record("\(mistake) was accepted")
+        continue
+      }
+      var short = Session(path: "session.kfps", capabilities: Capabilities())
+      for cell in [Self.pool[0], "v1 = 1"] { _ = short.add(cell) }
+      guard case .refused(let wanted, _) = short.add(mistake) else { continue }
+      #expect(told.map(\.code) == wanted.map(\.code), "\(mistake)")
+    }
+    expectLaw(session)
+  }
+
   @Test func changesAreSaidByWhatTasksDo() throws {
     var session = Session(path: "session.kfps", capabilities: Capabilities())
     let cells = [

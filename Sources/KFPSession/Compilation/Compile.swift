@@ -44,12 +44,54 @@ func compile(
       reporting: &bag)
     return Compilation(sources: sources, bag: bag, interpretation: nothing)
   }
-  check(trees, prelude: script.prelude, options: options, reporting: &bag)
-  let interpretation = interpret(
-    trees, kind: script.kind, path: script.path, capabilities: capabilities, sources: &sources,
-    reporting: &bag)
+  let interpretation: Interpretation
+  if trees.count < manyCells {
+    check(trees, prelude: script.prelude, options: options, reporting: &bag)
+    interpretation = interpret(
+      trees, kind: script.kind, path: script.path, capabilities: capabilities, sources: &sources,
+      reporting: &bag)
+  } else {
+    interpretation = checkedMeanwhile(
+      trees, script, capabilities: capabilities, options: options, sources: &sources,
+      reporting: &bag)
+  }
   bag.removeWarningsAroundErrors()
   return Compilation(sources: sources, bag: bag, interpretation: interpretation)
+}
+
+/// From so many cells on it is worth a thread to check them while they are evaluated.
+private let manyCells = 64
+
+/// Evaluates cells while they are checked. Neither needs the other, but for this: where the checks
+/// found errors, evaluating says less, so it is done once more.
+private func checkedMeanwhile(
+  _ trees: [Tree], _ script: Script, capabilities: Capabilities, options: CheckOptions,
+  sources: inout SourceMap, reporting bag: inout DiagnosticBag
+) -> Interpretation {
+  let (given, parsed, prelude) = (sources, bag, script.prelude)
+  let (checked, evaluated) = concurrently {
+    var found = parsed
+    check(trees, prelude: prelude, options: options, reporting: &found)
+    return found
+  } _: {
+    var (sources, found) = (given, parsed)
+    let interpretation = interpret(
+      trees, kind: script.kind, path: script.path, capabilities: capabilities, sources: &sources,
+      reporting: &found)
+    return (interpretation, sources, found)
+  }
+  bag = checked
+  if checked.containsError, !parsed.containsError {
+    return interpret(
+      trees, kind: script.kind, path: script.path, capabilities: capabilities, sources: &sources,
+      reporting: &bag)
+  }
+  sources = evaluated.1
+  for diagnostic in evaluated.2.diagnostics.dropFirst(parsed.diagnostics.count) {
+    if let span = diagnostic.primary?.span, checked.hasError(in: span) { continue }
+    bag.report(diagnostic)
+  }
+  return evaluated.0
 }
 
 extension Script {
