@@ -67,6 +67,7 @@ struct KFPSCommand: AsyncParsableCommand {
       RunsCommand.self, ShowCommand.self, LogsCommand.self, CacheCommand.self, ExportCommand.self,
       MigrateCommand.self, UICommand.self,
       SubmitCommand.self, ScheduleCommand.self, CancelCommand.self, PullCommand.self,
+      HelpCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 }

@@ -101,6 +101,23 @@ import Testing
     #expect(value["text"]?["~cut"]?.stringValue == String(repeating: "ä", count: 8_000))
   }
 
+  @Test func linesThatRepeatAreSaidOnce() throws {
+    var generator = SteadyGenerator(state: 11)
+    for count in [0, 1, 2, 3, 50, 2000] {
+      let lines = (0..<count).map { _ in "\(Int.random(in: 0..<4, using: &generator))" }
+      let parts = sharedLines(lines.joined(separator: "\n")).arrayValue ?? []
+      var read: [String] = []
+      for part in parts {
+        guard case .array(let copy) = part else {
+          read.append(part.stringValue ?? "?")
+          continue
+        }
+        for at in 0..<(copy[1].integerValue ?? 0) { read.append(read[(copy[0].integerValue ?? 0) + at]) }
+      }
+      #expect(read.joined(separator: "\n") == lines.joined(separator: "\n"))
+    }
+  }
+
   @Test func whatIsPackedCanBeRead() throws {
     var generator = SteadyGenerator(state: 7)
     for _ in 0..<200 {

@@ -90,7 +90,7 @@ import Testing
 
   @Test(arguments: [
     (
-      "inputs.parameter_values['pipelinechannel--flip-Output'] == 'heads'", "flip-Output == 'heads'"
+      "inputs.parameter_values['pipelinechannel--flip-Output'] == 'heads'", "flip == 'heads'"
     ),
     ("int(inputs.parameter_values['x']) < 3", "int(x) < 3"),
     ("inputs.parameter_values['", "inputs.parameter_values['"),

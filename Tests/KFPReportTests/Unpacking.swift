@@ -11,6 +11,7 @@ func unpacked(_ packed: JSONValue) throws -> JSONValue {
   }
   let reader = Unpacking(
     table: table,
+    values: packed["values"]?.arrayValue ?? [],
     shapes: (packed["shapes"]?.arrayValue ?? []).map { $0.arrayValue ?? [] })
   return try reader.read(packed["value"] ?? .null)
 }
@@ -19,6 +20,7 @@ private struct Unpacking {
   struct Problem: Error {}
 
   let table: [String]
+  let values: [JSONValue]
   let shapes: [[JSONValue]]
 
   func read(_ value: JSONValue) throws -> JSONValue {
@@ -28,6 +30,12 @@ private struct Unpacking {
       guard let kind = values.first?.integerValue else { throw Problem() }
       let rest = try values.dropFirst().map(read)
       if kind == 0 { return .array(rest) }
+      if kind == -2 {
+        guard let number = rest[0].integerValue, values.indices.contains(number) else {
+          throw Problem()
+        }
+        return try read(values[number])
+      }
       if kind < 0 { return .object(["~cut": rest[0], "length": rest[1]]) }
       guard shapes.indices.contains(kind - 1), shapes[kind - 1].count == rest.count else {
         throw Problem()

@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
       script ends itself, as with sys.exit(4), it is that script's.
       """)
 
-  @Argument(help: "Files and folders.")
+  @Argument(help: "Files and folders.", completion: .source)
   var files: [String]
 
   @Option(help: "How complaints are printed: human, short, json or sarif.")

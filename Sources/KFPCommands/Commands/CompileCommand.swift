@@ -15,7 +15,7 @@ struct CompileCommand: ParsableCommand {
       other one uses. Without -o the file's own calls say where their documents go.
       """)
 
-  @Argument(help: "A .kfps script, a .py module or a .ipynb notebook.")
+  @Argument(help: "A .kfps script, a .py module or a .ipynb notebook.", completion: .source)
   var file: String
 
   @Option(

@@ -15,7 +15,9 @@ struct GraphCommand: AsyncParsableCommand {
     case text, svg, dot, mermaid, html
   }
 
-  @Argument(help: "A .kfps script, a .py module, a .ipynb notebook or a compiled .yaml.")
+  @Argument(
+    help: "A .kfps script, a .py module, a .ipynb notebook or a compiled .yaml.",
+    completion: .source)
   var file: String
 
   @Option(name: .shortAndLong, help: "text, svg, dot, mermaid or html.")

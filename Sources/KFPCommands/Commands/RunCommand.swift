@@ -23,7 +23,9 @@ struct RunCommand: AsyncParsableCommand {
       where the command line or a file cannot be used, 130 when it was stopped by Ctrl-C.
       """)
 
-  @Argument(help: "A .kfps script, a .py module, a .ipynb notebook or a compiled .yaml.")
+  @Argument(
+    help: "A .kfps script, a .py module, a .ipynb notebook or a compiled .yaml.",
+    completion: .source)
   var file: String?
 
   @Flag(help: "Take up a run that was interrupted, stopped or failed.")

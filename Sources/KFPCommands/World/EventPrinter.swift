@@ -17,7 +17,8 @@ final class EventPrinter: Sendable {
   private enum Teller {
     case lines(RunLines)
     case json
-    case live(LiveProgress, drawn: Int)
+    case live(LiveProgress, drawn: Drawn)
+
   }
 
   private let teller: Mutex<Teller>
@@ -29,7 +30,7 @@ final class EventPrinter: Sendable {
     case .lines(let detail):
       teller = Mutex(.lines(RunLines(ink: ink, detail: detail, names: names)))
     case .live(let detail):
-      teller = Mutex(.live(LiveProgress(ink: ink, detail: detail, names: names), drawn: 0))
+      teller = Mutex(.live(LiveProgress(ink: ink, detail: detail, names: names), drawn: Drawn()))
     }
   }
 
@@ -62,18 +63,29 @@ final class EventPrinter: Sendable {
   }
 
   /// Replaces the lines drawn last by lines that stay and new lines; returns how many were drawn.
-  private func draw(_ progress: LiveProgress, _ told: [String], over drawn: Int) -> Int {
+  private func draw(_ progress: LiveProgress, _ told: [String], over drawn: Drawn) -> Drawn {
     var size = winsize()
     let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    let columns = isKnown ? Int(size.ws_col) : 80
     // One column and one row stay free, so that the terminal never wraps or scrolls by itself.
     let lines = progress.lines(
-      width: isKnown ? Int(size.ws_col) - 1 : 79, height: isKnown ? Int(size.ws_row) - 1 : 20,
-      now: presentTime())
-    let back = drawn > 0 ? "\r\u{1B}[\(drawn)A\u{1B}[J" : ""
+      width: columns - 1, height: isKnown ? Int(size.ws_row) - 1 : 20, now: presentTime())
+    let rows = drawn.rows(in: columns)
+    let back = rows > 0 ? "\r\u{1B}[\(rows)A\u{1B}[J" : ""
     let text = (told + lines).map { $0 + "\n" }.joined()
-    guard !(back + text).isEmpty else { return 0 }
+    guard !(back + text).isEmpty else { return Drawn() }
     try? FileSystem.write(back + text, to: "-")
-    return lines.count
+    return Drawn(widths: lines.map(visibleWidth(of:)))
+  }
+}
+
+/// The lines that are drawn at the moment.
+private struct Drawn {
+  var widths: [Int] = []
+
+  /// The rows that they take now: in a window that has become narrower a line takes several.
+  func rows(in columns: Int) -> Int {
+    widths.reduce(0) { $0 + max(1, ($1 + columns - 1) / max(1, columns)) }
   }
 }
 

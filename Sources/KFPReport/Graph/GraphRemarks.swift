@@ -18,7 +18,7 @@ extension PipelineGraph.Node {
     switch kind {
     case .task, .importer, .pipeline, .stack: nil
     case .loop: items.map { "loop over \(cut($0, to: 40))" }
-    case .branch: task.triggerPolicy.condition.map { "if \(readableCondition($0))" }
+    case .branch: task.triggerPolicy.condition.map(branchTitle)
     case .branches: "branches"
     case .exitHandler: "exit handler"
     }
@@ -47,14 +47,49 @@ extension PipelineGraph.Node {
   }
 }
 
+/// A branch as its author wrote it: `if x > 1`, `elif x > 0`, `else`. The condition of a later branch
+/// begins with those of the ones before, negated.
+private func branchTitle(_ condition: String) -> String {
+  var rest = Array(readableCondition(condition).utf8)[...]
+  var isFirst = true
+  while rest.starts(with: "!(".utf8), let end = endOfParenthesis(rest.dropFirst()) {
+    rest = rest[end...]
+    isFirst = false
+    guard rest.starts(with: " && ".utf8) else { break }
+    rest = rest.dropFirst(4)
+  }
+  if isFirst { return "if \(readableCondition(condition))" }
+  return rest.isEmpty ? "else" : "elif \(String(decoding: rest, as: UTF8.self))"
+}
+
+/// The place behind the parenthesis that the bytes begin with.
+private func endOfParenthesis(_ bytes: ArraySlice<UInt8>) -> Int? {
+  var depth = 0
+  var quote: UInt8?
+  for (index, byte) in zip(bytes.indices, bytes) {
+    switch byte {
+    case UInt8(ascii: "'"), UInt8(ascii: "\""):
+      if quote == nil { quote = byte } else if quote == byte { quote = nil }
+    case UInt8(ascii: "(") where quote == nil: depth += 1
+    case UInt8(ascii: ")") where quote == nil:
+      depth -= 1
+      if depth == 0 { return index + 1 }
+    default: break
+    }
+  }
+  return nil
+}
+
 /// A threaded name as its author knows it: `pipelinechannel--flip-coin-Output` is
-/// `flip-coin-Output`.
+/// `flip-coin`, since the output of a task with one output needs no name.
 func readableChannel(_ name: String) -> String {
   var rest = Substring(name)
   let marks = ["pipelinechannel--", "loop-item-param-"]
   while let mark = marks.first(where: { rest.utf8.starts(with: $0.utf8) }) {
     rest = rest.dropFirst(mark.utf8.count)
   }
+  let end = "-Output"
+  if rest.utf8.count > end.utf8.count, rest.hasSuffix(end) { rest = rest.dropLast(end.count) }
   return rest.isEmpty ? name : String(rest)
 }
 

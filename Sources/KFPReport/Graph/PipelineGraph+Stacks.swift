@@ -5,7 +5,7 @@ import OrderedCollections
 /// has a hundred tasks of one component, with the same kinds of tasks before and behind them, and a
 /// hundred boxes with their edges tell less than a stack that says `train × 100`.
 ///
-/// Two tasks of one DAG are alike when they have the same component and conditions, what they depend
+/// Two tasks of one DAG are alike when they do the same under the same conditions, what they depend
 /// on is alike, and what depends on them is alike. What a task depends on determines its row, so a
 /// stack's edges all go downwards, as those of tasks do.
 extension PipelineGraph {
@@ -126,7 +126,7 @@ extension PipelineGraph {
       next += 1
       let node = nodes[number]
       let likeness = Likeness(
-        component: node.task.componentName, kind: node.kind, remark: node.remark ?? "",
+        work: node.work, kind: node.kind, remark: node.remark ?? "",
         sources: Set((sources[number] ?? []).compactMap { result[$0] }))
       result[number] = known[likeness, default: known.count]
       known[likeness] = result[number]
@@ -140,7 +140,7 @@ extension PipelineGraph {
   }
 
   private struct Likeness: Hashable {
-    var component: String
+    var work: Int
     var kind: Kind
     var remark: String
     var sources: Set<Int>
@@ -154,15 +154,4 @@ extension PipelineGraph {
     return component.utf8.starts(with: "comp-".utf8)
       ? String(component.dropFirst("comp-".count)) : component
   }
-}
-
-/// A name without the number that the SDK puts behind names that occur twice: `train-7` is `train`.
-private func withoutNumber(_ name: String) -> String {
-  let bytes = Array(name.utf8)
-  let digits = bytes.reversed().prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
-  guard digits > 0, bytes.count > digits + 1,
-    [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: " ")]
-      .contains(bytes[bytes.count - digits - 1])
-  else { return name }
-  return String(decoding: bytes.dropLast(digits + 1), as: UTF8.self)
 }

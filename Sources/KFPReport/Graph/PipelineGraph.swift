@@ -33,6 +33,9 @@ struct PipelineGraph: Hashable, Sendable {
     var path: String
     var kind: Kind
     var task: TaskSpec
+    /// The same number for tasks whose components do the same: documents have a component for every
+    /// task, also where its author has one.
+    var work: Int
     var level: Level?
     /// Of a stack: the numbers of its tasks in the graph that it was made from.
     var members: [Int] = []
@@ -78,14 +81,15 @@ struct PipelineGraph: Hashable, Sendable {
   /// The tree of a document.
   init(of document: PipelineDocument) {
     let spec = document.pipeline
+    var works = Works(spec)
     guard case .dag(let dag) = spec.root.implementation else { return }
-    top = add(dag, parent: nil, spec)
+    top = add(dag, parent: nil, spec, &works)
     var next = 0
     while next < nodes.count {
       let node = nodes[next]
       if case .dag(let dag) = spec.components[node.task.componentName]?.implementation {
         if node.depth < Self.maximumDepth, nodes.count + dag.tasks.count <= Self.maximumCount {
-          nodes[next].level = add(dag, parent: next, spec)
+          nodes[next].level = add(dag, parent: next, spec, &works)
         } else {
           isCut = true
         }
@@ -100,7 +104,9 @@ struct PipelineGraph: Hashable, Sendable {
     return nodes[node].level
   }
 
-  private mutating func add(_ dag: DAGSpec, parent: Int?, _ spec: PipelineSpec) -> Level {
+  private mutating func add(
+    _ dag: DAGSpec, parent: Int?, _ spec: PipelineSpec, _ works: inout Works
+  ) -> Level {
     let prefix = parent.map { nodes[$0].path + "/" } ?? ""
     let depth = parent.map { nodes[$0].depth + 1 } ?? 0
     var level = Level()
@@ -111,7 +117,8 @@ struct PipelineGraph: Hashable, Sendable {
       nodes.append(
         Node(
           parent: parent, depth: depth, name: name, path: prefix + name,
-          kind: Self.kind(of: task, name: name, in: spec), task: task))
+          kind: Self.kind(of: task, name: name, in: spec), task: task,
+          work: works.number(of: task.componentName)))
     }
     for (name, task) in dag.tasks {
       guard let target = numbers[name] else { continue }
@@ -162,4 +169,49 @@ struct PipelineGraph: Hashable, Sendable {
       return task.triggerPolicy.condition == nil ? .pipeline : .branch
     }
   }
+}
+
+/// Numbers for what components do, whatever they are called.
+private struct Works {
+  private struct Work: Hashable {
+    var inputs: ComponentInputs
+    var outputs: ComponentOutputs
+    var executor: ExecutorSpec?
+    /// Of groups: the name, without the number that tells it from others.
+    var name: String
+  }
+
+  private let spec: PipelineSpec
+  private var numbers: [String: Int] = [:]
+  private var known: [Work: Int] = [:]
+
+  init(_ spec: PipelineSpec) {
+    self.spec = spec
+  }
+
+  mutating func number(of component: String) -> Int {
+    if let number = numbers[component] { return number }
+    var work = Work(
+      inputs: ComponentInputs(), outputs: ComponentOutputs(), name: withoutNumber(component))
+    if let found = spec.components[component], case .executor(let label) = found.implementation,
+      let executor = spec.executors[label]
+    {
+      work = Work(inputs: found.inputs, outputs: found.outputs, executor: executor, name: "")
+    }
+    let number = known[work] ?? known.count
+    known[work] = number
+    numbers[component] = number
+    return number
+  }
+}
+
+/// A name without the number that the SDK puts behind names that occur twice: `train-7` is `train`.
+func withoutNumber(_ name: String) -> String {
+  let bytes = Array(name.utf8)
+  let digits = bytes.reversed().prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
+  guard digits > 0, bytes.count > digits + 1,
+    [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: " ")]
+      .contains(bytes[bytes.count - digits - 1])
+  else { return name }
+  return String(decoding: bytes.dropLast(digits + 1), as: UTF8.self)
 }

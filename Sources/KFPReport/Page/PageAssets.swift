@@ -56,7 +56,7 @@ a, .link { color: var(--accent); }
 .results p { margin: 6px 10px; }
 
 nav { background: var(--paper); border-bottom: 1px solid var(--line); padding: 0 12px; }
-.tabs { display: flex; gap: 2px; overflow-x: auto; }
+.tabs { display: flex; gap: 2px; overflow-x: auto; scrollbar-width: none; }
 .tabs button { border: 0; background: none; padding: 8px 12px; color: var(--faint); border-bottom: 2px solid transparent; white-space: nowrap; }
 .tabs button:hover { color: var(--ink); }
 .tabs button:focus-visible { outline-offset: -2px; }
@@ -123,7 +123,7 @@ aside > .tabs { margin: 10px -18px 0; padding: 0 12px; border-bottom: 1px solid 
 .hint { position: absolute; left: 12px; top: 0; color: var(--faint); }
 
 section { margin-top: 18px; }
-section > h3 { font-size: 12px; text-transform: uppercase; letter-spacing: .05em; color: var(--faint); margin-bottom: 6px; }
+section > h3 { font-size: 13px; font-weight: 600; color: var(--faint); margin-bottom: 6px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 14px; margin: 0; }
 dt { color: var(--faint); } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
 code, pre { font: 12.5px/1.5 ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", monospace; }
@@ -210,6 +210,7 @@ figcaption { font-weight: 600; font-size: 13px; margin-bottom: 4px; }
 .attempt { font-size: 13px; margin-top: 14px; }
 .members th { width: 50%; } .members td { width: 25%; }
 .alone .headline::after { content: "the server does not answer"; color: var(--bad); font-size: 12.5px; }
+.dense .edge:not(.near):not(:hover) .line { stroke-opacity: .4; stroke-width: 1; }
 .chosen .edge:not(.near) .line, .chosen .edge:not(.near) .tip { opacity: .35; }
 
 @media (max-width: 900px) {
@@ -235,7 +236,7 @@ let baseScript = ##"""
 // words.
 
 // The content says everything once; PackedContent.swift tells the form.
-function unpack({ shapes, texts, value }) {
+function unpack({ shapes, texts, values, value }) {
   const table = [];
   for (let at = 0; at < texts.length; at += 2) {
     table.push((table[table.length - 1] || "").slice(0, texts[at]) + texts[at + 1]);
@@ -248,8 +249,14 @@ function unpack({ shapes, texts, value }) {
     if (!Array.isArray(packed)) return packed;
     const [kind, ...rest] = packed;
     if (kind === 0) return rest.map(read);
+    if (kind === -2) return shared(rest[0]);
     if (kind < 0) return new CutText(text(rest[0]), rest[1]);
     return Object.fromEntries(rest.map((item, at) => [keys[kind - 1][at], read(item)]));
+  };
+  const known = new Map();
+  const shared = (number) => {
+    if (!known.has(number)) known.set(number, read(values[number]));
+    return known.get(number);
   };
   return read(value);
 }
@@ -629,7 +636,7 @@ const isOpen = (index) => Boolean(nodes[index].level) && !view.folded.has(index)
 function headerWidth(index) {
   const node = nodes[index];
   const letters = Math.min(24, node.title.length) + Math.min(26, (node.remark || "").length);
-  return 86 + letters * 6.8 + (isLoop(index) && iterationCount(index) ? 118 : 0);
+  return 90 + letters * 7.3 + (isLoop(index) && iterationCount(index) ? 118 : 0);
 }
 
 function layOut() {
@@ -740,6 +747,7 @@ function renderGraph() {
   }
   const edges = graph.layout.routes.map(edgeElement);
   graph.world.replaceChildren(...groups, ...edges, ...leaves);
+  graph.world.classList.toggle("dense", edges.length > 150);
   markSelection();
 }
 
@@ -752,7 +760,7 @@ function edgeElement({ edge, points }) {
     draw("path", { class: "wide", d: curve(points) }), draw("path", { class: "line", d: curve(points) }),
     draw("path", { class: "tip", d: `M${x.toFixed(1)} ${y.toFixed(1)}l-4.5-8h9z` }));
 }
-const readable = (name) => name.replace(/^(pipelinechannel--|loop-item-param-)+/, "");
+const readable = (name) => name.replace(/^(pipelinechannel--|loop-item-param-)+/, "").replace(/(.)-Output$/, "$1");
 
 function nodeLabel(index) {
   const state = stateWords[nodeState(index)];
@@ -840,8 +848,8 @@ function groupElement(index, box) {
   const node = nodes[index];
   const state = nodeState(index);
   const count = isLoop(index) ? iterationCount(index) : 0;
-  const reserved = count > 0 ? 142 : 32;
-  const room = Math.floor((box.width - 40 - reserved) / 6.9);
+  const reserved = count > 0 ? 142 : 34;
+  const room = Math.floor((box.width - 40 - reserved) / 7.5);
   const title = cut(node.title, Math.max(8, room));
   const rest = room - title.length - 2;
   return nodeFrame(index, box, "group",
@@ -1594,7 +1602,9 @@ function makeMetrics() {
   }
   const tables = new Map();
   for (const entry of single) {
-    const key = placeOf(entry.task.path) + " · " + entry.name;
+    const place = placeOf(entry.task.path);
+    const node = nodes[nodeByPath.get(place)];
+    const key = (node ? node.title : place) + " · " + entry.name;
     if (!tables.has(key)) tables.set(key, []);
     tables.get(key).push(entry);
   }
@@ -1703,8 +1713,16 @@ function inline(text) {
 }
 
 // The document, the comparison with another run, and the search.
+function documentText() {
+  const lines = [];
+  for (const part of content.document) {
+    if (typeof part === "string") lines.push(part);
+    else for (let at = 0; at < part[1]; at++) lines.push(lines[part[0] + at]);
+  }
+  return lines.join("\n");
+}
 function makeDocument() {
-  const text = content.document;
+  const text = documentText();
   const lines = text.split("\n").length;
   return make("div", { class: "page document" },
     make("div", { class: "bar" }, make("span", { class: "faint", text: `${lines.toLocaleString()} lines` }),
@@ -1728,11 +1746,20 @@ function makeComparison() {
           earlier.document === run.document ? "the same" : run.document.slice(0, 12)]]
         .map(([name, left, right]) => make("tr", {}, make("th", { scope: "row", text: name }),
           make("td", {}, left), make("td", {}, right)))))),
-    section("Arguments", pairTable(comparison.arguments)),
+    section("Arguments", pairTable(withDefaults(comparison.arguments))),
     section("Metrics", pairTable(comparison.metrics, true)),
     section("Outputs", pairTable(comparison.outputs)),
     section("Tasks that changed", taskPairs(changed)),
     section("Tasks that stayed", taskPairs(rest)));
+}
+// An argument that was not given has the default of its input.
+function withDefaults(pairs) {
+  const defaults = new Map(content.pipeline.inputs.map((port) => [port.name, port.default]));
+  return pairs.map((pair) => {
+    const left = pair.left ?? defaults.get(pair.name);
+    const right = pair.right ?? defaults.get(pair.name);
+    return { ...pair, left, right, equal: pair.equal || JSON.stringify(left) === JSON.stringify(right) };
+  });
 }
 function pairTable(pairs, isNumeric) {
   if (!pairs.length) return null;
@@ -1760,7 +1787,8 @@ function taskPairs(tasks) {
       .map((text) => make("th", { text })))),
     make("tbody", {}, tasks.slice(0, 2000).map((task) => make("tr", {},
       make("th", { scope: "row" }, taskLink(task.path),
-        make("div", { class: "faint path", title: task.path, text: nameOfPath(task.path) })), make("td", {}, side(task.left)),
+        /\[/.test(nameOfPath(task.path))
+        && make("div", { class: "faint path", title: task.path, text: nameOfPath(task.path) })), make("td", {}, side(task.left)),
       make("td", {}, side(task.right)),
       make("td", { text: task.changed.map((name) => name.replace(/pipelinechannel--/g, "")).join(", ") }))))));
 }
@@ -1957,7 +1985,7 @@ function tabsOfPage() {
   const metrics = run && metricTasks();
   if (run && (metrics.single.length || metrics.charts.length)) tabs.push(["metrics", "Metrics"]);
   if (content.comparison) tabs.push(["comparison", "Comparison"]);
-  if (content.document) tabs.push(["document", "Document"]);
+  if (content.document.length > 1) tabs.push(["document", "Document"]);
   return tabs;
 }
 const makers = { graph: makeGraph, timeline: makeTimeline, metrics: makeMetrics,

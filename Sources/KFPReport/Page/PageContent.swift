@@ -20,7 +20,7 @@ func pageContent(_ material: ReportMaterial) -> JSONValue {
     "shapes": shapesContent(),
     "graph": graphContent(graph, spec),
     "components": componentsContent(material),
-    "document": .string(material.documentText),
+    "document": sharedLines(material.documentText),
   ]
   if let record = material.record {
     let names = TaskNames(of: material.document)

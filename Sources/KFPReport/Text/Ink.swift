@@ -26,6 +26,19 @@ public struct Ink: Hashable, Sendable {
   }
 }
 
+/// The columns of a terminal that a line takes, whose colours take none.
+public func visibleWidth(of line: String) -> Int {
+  guard line.utf8.contains(0x1B) else { return displayWidth(of: line) }
+  var plain = String.UnicodeScalarView()
+  var isColour = false
+  for scalar in line.unicodeScalars {
+    if scalar.value == 0x1B { isColour = true }
+    if !isColour { plain.append(scalar) }
+    if isColour, scalar == "m" { isColour = false }
+  }
+  return displayWidth(of: String(plain))
+}
+
 /// Text of a task or value as one line of a terminal: control characters become pictures, so that no
 /// output can move the cursor or hide anything.
 public func printable(_ text: String) -> String {

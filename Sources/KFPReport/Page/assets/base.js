@@ -2,7 +2,7 @@
 // words.
 
 // The content says everything once; PackedContent.swift tells the form.
-function unpack({ shapes, texts, value }) {
+function unpack({ shapes, texts, values, value }) {
   const table = [];
   for (let at = 0; at < texts.length; at += 2) {
     table.push((table[table.length - 1] || "").slice(0, texts[at]) + texts[at + 1]);
@@ -15,8 +15,14 @@ function unpack({ shapes, texts, value }) {
     if (!Array.isArray(packed)) return packed;
     const [kind, ...rest] = packed;
     if (kind === 0) return rest.map(read);
+    if (kind === -2) return shared(rest[0]);
     if (kind < 0) return new CutText(text(rest[0]), rest[1]);
     return Object.fromEntries(rest.map((item, at) => [keys[kind - 1][at], read(item)]));
+  };
+  const known = new Map();
+  const shared = (number) => {
+    if (!known.has(number)) known.set(number, read(values[number]));
+    return known.get(number);
   };
   return read(value);
 }

@@ -92,7 +92,9 @@ function makeMetrics() {
   }
   const tables = new Map();
   for (const entry of single) {
-    const key = placeOf(entry.task.path) + " · " + entry.name;
+    const place = placeOf(entry.task.path);
+    const node = nodes[nodeByPath.get(place)];
+    const key = (node ? node.title : place) + " · " + entry.name;
     if (!tables.has(key)) tables.set(key, []);
     tables.get(key).push(entry);
   }

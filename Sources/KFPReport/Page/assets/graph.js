@@ -91,7 +91,7 @@ const isOpen = (index) => Boolean(nodes[index].level) && !view.folded.has(index)
 function headerWidth(index) {
   const node = nodes[index];
   const letters = Math.min(24, node.title.length) + Math.min(26, (node.remark || "").length);
-  return 86 + letters * 6.8 + (isLoop(index) && iterationCount(index) ? 118 : 0);
+  return 90 + letters * 7.3 + (isLoop(index) && iterationCount(index) ? 118 : 0);
 }
 
 function layOut() {
@@ -202,6 +202,7 @@ function renderGraph() {
   }
   const edges = graph.layout.routes.map(edgeElement);
   graph.world.replaceChildren(...groups, ...edges, ...leaves);
+  graph.world.classList.toggle("dense", edges.length > 150);
   markSelection();
 }
 
@@ -214,7 +215,7 @@ function edgeElement({ edge, points }) {
     draw("path", { class: "wide", d: curve(points) }), draw("path", { class: "line", d: curve(points) }),
     draw("path", { class: "tip", d: `M${x.toFixed(1)} ${y.toFixed(1)}l-4.5-8h9z` }));
 }
-const readable = (name) => name.replace(/^(pipelinechannel--|loop-item-param-)+/, "");
+const readable = (name) => name.replace(/^(pipelinechannel--|loop-item-param-)+/, "").replace(/(.)-Output$/, "$1");
 
 function nodeLabel(index) {
   const state = stateWords[nodeState(index)];
@@ -302,8 +303,8 @@ function groupElement(index, box) {
   const node = nodes[index];
   const state = nodeState(index);
   const count = isLoop(index) ? iterationCount(index) : 0;
-  const reserved = count > 0 ? 142 : 32;
-  const room = Math.floor((box.width - 40 - reserved) / 6.9);
+  const reserved = count > 0 ? 142 : 34;
+  const room = Math.floor((box.width - 40 - reserved) / 7.5);
   const title = cut(node.title, Math.max(8, room));
   const rest = room - title.length - 2;
   return nodeFrame(index, box, "group",

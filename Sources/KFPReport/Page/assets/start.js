@@ -6,7 +6,7 @@ function tabsOfPage() {
   const metrics = run && metricTasks();
   if (run && (metrics.single.length || metrics.charts.length)) tabs.push(["metrics", "Metrics"]);
   if (content.comparison) tabs.push(["comparison", "Comparison"]);
-  if (content.document) tabs.push(["document", "Document"]);
+  if (content.document.length > 1) tabs.push(["document", "Document"]);
   return tabs;
 }
 const makers = { graph: makeGraph, timeline: makeTimeline, metrics: makeMetrics,

@@ -1,7 +1,15 @@
 
 // The document, the comparison with another run, and the search.
+function documentText() {
+  const lines = [];
+  for (const part of content.document) {
+    if (typeof part === "string") lines.push(part);
+    else for (let at = 0; at < part[1]; at++) lines.push(lines[part[0] + at]);
+  }
+  return lines.join("\n");
+}
 function makeDocument() {
-  const text = content.document;
+  const text = documentText();
   const lines = text.split("\n").length;
   return make("div", { class: "page document" },
     make("div", { class: "bar" }, make("span", { class: "faint", text: `${lines.toLocaleString()} lines` }),
@@ -25,11 +33,20 @@ function makeComparison() {
           earlier.document === run.document ? "the same" : run.document.slice(0, 12)]]
         .map(([name, left, right]) => make("tr", {}, make("th", { scope: "row", text: name }),
           make("td", {}, left), make("td", {}, right)))))),
-    section("Arguments", pairTable(comparison.arguments)),
+    section("Arguments", pairTable(withDefaults(comparison.arguments))),
     section("Metrics", pairTable(comparison.metrics, true)),
     section("Outputs", pairTable(comparison.outputs)),
     section("Tasks that changed", taskPairs(changed)),
     section("Tasks that stayed", taskPairs(rest)));
+}
+// An argument that was not given has the default of its input.
+function withDefaults(pairs) {
+  const defaults = new Map(content.pipeline.inputs.map((port) => [port.name, port.default]));
+  return pairs.map((pair) => {
+    const left = pair.left ?? defaults.get(pair.name);
+    const right = pair.right ?? defaults.get(pair.name);
+    return { ...pair, left, right, equal: pair.equal || JSON.stringify(left) === JSON.stringify(right) };
+  });
 }
 function pairTable(pairs, isNumeric) {
   if (!pairs.length) return null;
@@ -57,7 +74,8 @@ function taskPairs(tasks) {
       .map((text) => make("th", { text })))),
     make("tbody", {}, tasks.slice(0, 2000).map((task) => make("tr", {},
       make("th", { scope: "row" }, taskLink(task.path),
-        make("div", { class: "faint path", title: task.path, text: nameOfPath(task.path) })), make("td", {}, side(task.left)),
+        /\[/.test(nameOfPath(task.path))
+        && make("div", { class: "faint path", title: task.path, text: nameOfPath(task.path) })), make("td", {}, side(task.left)),
       make("td", {}, side(task.right)),
       make("td", { text: task.changed.map((name) => name.replace(/pipelinechannel--/g, "")).join(", ") }))))));
 }

@@ -1,0 +1,1956 @@
+// swift-format-ignore-file
+// Written by grammar/embed from the chapters beside it. Change those and run it again.
+
+/// The chapters of the book, in their order.
+let bookChapters: [BookChapter] = [
+BookChapter(topic: "scripts-and-cells", text: ##"""
+# 1. Scripts and cells
+
+KFP Script has the syntax of Python 3.13 and the vocabulary of `kfp.dsl`. Every script is valid Python,
+so editors and formatters know it already. `kfps.ebnf` is its grammar; this book is its meaning. Every
+program in it is a test.
+
+## A script
+
+A script ends in `.kfps`. The names of `kfp.dsl` are there without an import, and so are `dsl`,
+`compiler`, `components` and `kubernetes`.
+
+```kfps file=hello.kfps
+@component(base_image="python:3.11")
+def hello(name: str) -> str:
+    return f"Hello, {name}!"
+
+
+@pipeline(name="greeting", description="Says hello")
+def greeting(name: str = "world") -> str:
+    return hello(name=name).output
+```
+
+`kfps check` says what is wrong with a script, here nothing. `kfps run` runs it on this computer, and
+`kfps compile` writes the document that Kubeflow Pipelines runs.
+
+```console
+$ kfps check hello.kfps
+$ kfps run hello.kfps --backend subprocess --quiet --no-cache
+Output = 'Hello, world!'
+```
+
+## A module
+
+What people have already is a `.py` file with its own imports. It means the same.
+
+```python file=hello.py
+from kfp import compiler, dsl
+
+
+@dsl.component(base_image="python:3.11")
+def hello(name: str) -> str:
+    return f"Hello, {name}!"
+
+
+@dsl.pipeline(name="greeting", description="Says hello")
+def greeting(name: str = "world") -> str:
+    return hello(name=name).output
+
+
+if __name__ == "__main__":
+    compiler.Compiler().compile(greeting, "greeting.yaml")
+```
+
+In a module a name that was not imported is unknown, as it is for Python.
+
+```python error=E0201
+@component
+def hello(name: str) -> str:
+    return name
+```
+
+## Cells
+
+A line that begins with `# %%` begins a cell, and `# %% [markdown]` a text for people. It is the form in
+which editors show scripts as notebooks. Cells change nothing about what a script means: what one
+cell defines, the later ones see.
+
+```kfps
+# %% [markdown]
+# # Two cells
+# The component first.
+
+# %%
+@component
+def double(number: int) -> int:
+    return 2 * number
+
+# %%
+four = double(number=2)
+eight = double(number=four.output)
+```
+
+A notebook (`.ipynb`) is read cell by cell in the same way; lines that begin with `%` or `!` are left
+out.
+
+## Lines and blocks
+
+A block is indented further than the line it belongs to. Statements on one line are divided by `;`.
+Inside brackets a line goes on, and so it does behind a backslash.
+
+```kfps
+sizes = [
+    1,
+    2,  # a comment ends with its line
+]
+total = sizes[0] + \
+    sizes[1]; count = len(sizes)
+if total > count: mean = total / count
+assert mean == 1.5
+```
+
+A line that is indented without a reason is a mistake, and so is a text or bracket that nobody closes.
+
+```kfps error=E0110
+total = 1
+  count = 2
+```
+
+```kfps error=E0017
+sizes = [1, 2
+total = 3
+```
+
+"""##),
+BookChapter(topic: "two-stages", text: ##"""
+# 2. Two stages
+
+A script is read once, here, before anything runs: that is *script time*. What the tasks do happens
+later, somewhere: that is *run time*. Almost every surprise with pipelines comes from mixing the two.
+
+## Script time is ordinary
+
+Constants, helper functions, loops over known lists, f-strings of known values: all of it is computed
+while the script is read, and leaves no trace in the pipeline but its result.
+
+```kfps
+@component
+def train(rate: float, layers: int) -> float:
+    return rate / layers
+
+
+def rates(start: float, count: int) -> list[float]:
+    return [round(start / 10**power, 6) for power in range(count)]
+
+
+@pipeline
+def search(layers: int = 3):
+    for rate in rates(0.1, 3):
+        task = train(rate=rate, layers=layers)
+        task.set_display_name(f"train at {rate}")
+
+
+assert rates(0.1, 2) == [0.1, 0.01]
+```
+
+The loop above leaves three tasks. The pipeline that is written knows nothing of the loop.
+
+## Run-time values
+
+A parameter of a pipeline, an output of a task, an item of a `ParallelFor`: these exist when tasks run.
+At script time they are promises that have a type. They can be passed to tasks, compared in `If`,
+looped over in `ParallelFor`, collected, and stand in texts.
+
+```kfps
+@component
+def measure(path: str) -> int:
+    return len(path)
+
+
+@component
+def report(text: str):
+    print(text)
+
+
+@pipeline
+def inspect(path: str):
+    size = measure(path=path)
+    with If(size.output > 10, name="long"):
+        report(text=f"{path} has {size.output} letters")
+```
+
+Whatever would need the value now is a mistake, and it is said where it stands. Python would take a
+branch here, always the same one, and say nothing.
+
+```kfps error=E0556
+@component
+def measure(path: str) -> int:
+    return len(path)
+
+
+@pipeline
+def inspect(path: str):
+    size = measure(path=path)
+    if size.output > 10:
+        measure(path="long")
+```
+
+```message
+error[E0556]: this comparison is decided when tasks run, not while the script is read
+ --> page.kfps:9:8
+  |
+9 |     if size.output > 10:
+  |        ^^^^^^^^^^^^^^^^ compares a run-time value
+  |
+  = note: plain `if`, `and`, `or`, `not`, `in` and chained comparisons need an answer right away
+  = help: decide at run time: `with If(...):`; nest two of them where both must hold
+```
+
+The same holds for arithmetic, for loops, for `len`, for methods of texts:
+
+```kfps error=E0553
+@component
+def measure(path: str) -> int:
+    return len(path)
+
+
+@component
+def show_number(number: int):
+    print(number)
+
+
+@pipeline
+def inspect(path: str):
+    show_number(number=measure(path=path).output + 1)
+```
+
+```kfps error=E0552
+@pipeline
+def inspect(paths: list):
+    for path in paths:
+        print(path)
+```
+
+```kfps error=E0555
+@component
+def say(text: str):
+    print(text)
+
+
+@pipeline
+def inspect(path: str):
+    say(text=path.upper())
+```
+
+The remedy is always one of three: write the computation into a component, use `If` or `ParallelFor`, or
+make the value known when the script is read.
+
+## Looking at results
+
+At the top level of a script, `print`, `show`, `assert` and the last line of a cell may look at the
+output of a task that has run. They never change the pipeline.
+
+```kfps
+@component
+def double(number: int) -> int:
+    return 2 * number
+
+
+four = double(number=2)
+print(four.output)
+four.output
+```
+
+"""##),
+BookChapter(topic: "components", text: ##"""
+# 3. Components
+
+A component is a Python function that runs as one step. The decorator keeps the text of the function and
+ships it; the body is not run here.
+
+## Inputs and outputs
+
+The annotations of the parameters are the types of the inputs: `str`, `int`, `float`, `bool`, `list` and
+`dict` (also `List[int]`, `dict[str, list]` and the like). A default makes an input optional. What the
+function returns is its output.
+
+```kfps
+from typing import Optional
+
+
+@component
+def repeat(text: str, times: int = 2, note: Optional[str] = None) -> str:
+    """Repeats a text.
+
+    Args:
+        text: What is repeated.
+        times: How often.
+
+    Returns:
+        The repeated text.
+    """
+    return text * times
+
+
+once = repeat(text="a", times=1)
+```
+
+Several outputs are a named tuple, or an `OutputPath` each: the path of a file into which the body
+writes.
+
+```kfps
+from typing import List, NamedTuple
+
+
+@component
+def split(text: str) -> NamedTuple("Parts", [("head", str), ("tail", str)]):
+    from collections import namedtuple
+
+    return namedtuple("Parts", ["head", "tail"])(text[:1], text[1:])
+
+
+@component
+def measure(words: List[str], longest: OutputPath(str), count: OutputPath(int)):
+    with open(longest, "w") as file:
+        file.write(max(words, key=len))
+    with open(count, "w") as file:
+        file.write(str(len(words)))
+
+
+parts = split(text="abc")
+sizes = measure(words=[parts.outputs["head"], parts.outputs["tail"]])
+again = split(text=sizes.outputs["longest"])
+```
+
+An optional type is written `Optional[str]`; the form `str | None` is not understood by KFP.
+
+```kfps error=E0413
+@component
+def repeat(text: str, note: str | None = None) -> str:
+    return text
+```
+
+An input without a type is a mistake, and so is a type that cannot travel.
+
+```kfps error=E0410
+@component
+def repeat(text, times: int) -> str:
+    return text * times
+```
+
+```kfps error=E0411
+@component
+def repeat(text: bytes) -> str:
+    return text.decode()
+```
+
+## A component is shipped alone
+
+Only the text of the function reaches the task: its inputs, its own imports, and what Python has
+built in. A constant or an import of the script is not there.
+
+```kfps error=E0401
+GREETING = "Hello, "
+
+
+@component
+def greet(name: str) -> str:
+    return GREETING + name
+```
+
+```message
+error[E0401]: `greet` uses `GREETING`, which will not exist where it runs
+ --> page.kfps:6:12
+  |
+1 | GREETING = "Hello, "
+  | -------- defined here, in the script
+...
+6 |     return GREETING + name
+  |            ^^^^^^^^ not defined inside the component
+  |
+  = note: a component is shipped alone: only its own text, its inputs and its own imports reach the task
+  = help: move the line into `greet`, or add an input: `def greet(name: str, greeting: str = "Hello, ")` (kfps check --fix can apply this)
+```
+
+Functions can be shipped along by name.
+
+```kfps
+def polished(name: str) -> str:
+    return name.strip().title()
+
+
+@component(additional_funcs=[polished])
+def greet(name: str) -> str:
+    return "Hello, " + polished(name)
+
+
+hello = greet(name=" ada ")
+```
+
+## Settings
+
+```kfps
+@component(
+    base_image="python:3.12",
+    packages_to_install=["numpy==1.26.4"],
+    pip_index_urls=["https://pypi.org/simple"],
+    pip_trusted_hosts=["pypi.org"],
+    install_kfp_package=True,
+    use_venv=False,
+)
+def mean(numbers: list) -> float:
+    import numpy
+
+    return float(numpy.mean(numbers))
+
+
+mean(numbers=[1, 2, 3])
+```
+
+`target_image` names an image that is built for the component, `kfp_package_path` another `kfp` to
+install, and `embedded_artifact_path` a file or folder that travels inside the component:
+
+```text file=words.txt
+alpha
+beta
+```
+
+```kfps
+@component(embedded_artifact_path="words.txt")
+def count_words(words: dsl.EmbeddedInput[Dataset]) -> int:
+    return len(open(words.path).readlines())
+
+
+count_words()
+```
+
+A component may ask for the settings of its own task:
+
+```kfps
+@component(
+    task_config_passthroughs=[
+        TaskConfigField.RESOURCES,
+        TaskConfigPassthrough(field=TaskConfigField.ENV, apply_to_task=True),
+    ]
+)
+def launch(config: TaskConfig) -> str:
+    return str(config.resources)
+
+
+launch().set_cpu_limit("2").set_env_variable("MODE", "fast")
+```
+
+## Checks of the body
+
+The body is read as carefully as the rest: its syntax, names that will not exist, outputs that are
+declared and not returned.
+
+```kfps error=E0402
+@component
+def area(width: float, height: float) -> float:
+    return width * hight
+```
+
+```kfps error=E0407
+@component
+def area(width: float, height: float) -> float:
+    print(width * height)
+```
+
+## Notebooks as components
+
+`@notebook_component` runs a notebook with the inputs of the function as its parameters.
+
+```text file=analysis.ipynb
+{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+```
+
+```kfps
+@notebook_component(notebook_path="analysis.ipynb")
+def analyse(path: str):
+    dsl.run_notebook(path=path)
+
+
+analyse(path="data.csv")
+```
+
+"""##),
+BookChapter(topic: "pipelines", text: ##"""
+# 4. Pipelines, and the session pipeline
+
+A pipeline is a function whose calls of components are its tasks.
+
+```kfps
+@component
+def add(left: float, right: float) -> float:
+    return left + right
+
+
+@pipeline(name="sums", description="Adds three numbers", display_name="Three numbers")
+def sums(first: float, second: float = 2.0, third: float = 3.0) -> float:
+    """Adds.
+
+    Args:
+        first: The first number.
+    """
+    part = add(left=first, right=second)
+    return add(left=part.output, right=third).output
+```
+
+Its parameters have types and defaults like those of a component; inside they are run-time values. What
+it returns is an output of a task, and where there are several, a named tuple.
+
+```kfps
+from typing import NamedTuple
+
+
+class Ends(NamedTuple):
+    low: float
+    high: float
+
+
+@component
+def scaled(number: float, factor: float) -> float:
+    return number * factor
+
+
+@pipeline
+def ends(number: float) -> Ends:
+    low = scaled(number=number, factor=0.9)
+    high = scaled(number=number, factor=1.1)
+    return Ends(low=low.output, high=high.output)
+
+
+@pipeline
+def outer(number: float = 1.0) -> float:
+    both = ends(number=number)
+    return scaled(number=both.outputs["high"], factor=2.0).output
+```
+
+A pipeline that is called in another, as `ends` is above, is one task of it.
+
+## Settings
+
+```kfps
+@component
+def work(folder: str):
+    print(folder)
+
+
+@pipeline(
+    name="with-workspace",
+    pipeline_root="gs://bucket/root",
+    pipeline_config=PipelineConfig(
+        workspace=WorkspaceConfig(
+            size="25Gi",
+            kubernetes=KubernetesWorkspaceConfig(
+                pvcSpecPatch={"accessModes": ["ReadWriteOnce"]}
+            ),
+        ),
+        ttl_seconds_after_finished=3600,
+    ),
+)
+def with_workspace():
+    work(folder=WORKSPACE_PATH_PLACEHOLDER)
+```
+
+## Facts about the run
+
+These names stand for texts that are filled in when a task starts.
+
+```kfps
+@component
+def note(text: str):
+    print(text)
+
+
+@pipeline
+def noted():
+    note(text=f"run {PIPELINE_JOB_NAME_PLACEHOLDER} ({PIPELINE_JOB_ID_PLACEHOLDER})")
+    note(text=PIPELINE_JOB_RESOURCE_NAME_PLACEHOLDER)
+    note(text=f"task {PIPELINE_TASK_NAME_PLACEHOLDER} ({PIPELINE_TASK_ID_PLACEHOLDER})")
+    note(text=f"created {PIPELINE_JOB_CREATE_TIME_UTC_PLACEHOLDER}")
+    note(text=f"planned for {PIPELINE_JOB_SCHEDULE_TIME_UTC_PLACEHOLDER}")
+    note(text=f"below {PIPELINE_ROOT_PLACEHOLDER}")
+```
+
+## The session pipeline
+
+Tasks at the top level of a script belong to a pipeline that nobody has to write: the *session
+pipeline*. So a script can be a list of steps, and a prompt can be a notebook.
+
+```kfps
+@component
+def double(number: int) -> int:
+    return 2 * number
+
+
+two = double(number=1)
+with ParallelFor([1, 2, 3]) as number:
+    double(number=number)
+```
+
+Calling a pipeline at top level adds it to the session pipeline as one task.
+
+```kfps
+@component
+def double(number: int) -> int:
+    return 2 * number
+
+
+@pipeline
+def quadruple(number: int) -> int:
+    return double(number=double(number=number).output).output
+
+
+eight = quadruple(number=2)
+sixteen = double(number=eight.output)
+```
+
+## Writing documents
+
+`kfps compile FILE` writes the document of a script. A script may also say so itself, as modules do.
+
+```kfps
+@component
+def double(number: int) -> int:
+    return 2 * number
+
+
+@pipeline
+def quadruple(number: int = 1) -> int:
+    return double(number=double(number=number).output).output
+
+
+compiler.Compiler().compile(
+    pipeline_func=quadruple,
+    package_path="quadruple.yaml",
+    pipeline_name="four times",
+    pipeline_parameters={"number": 3},
+)
+compiler.Compiler().compile(
+    quadruple,
+    "manifest.yaml",
+    kubernetes_manifest_format=True,
+    kubernetes_manifest_options=compiler.KubernetesManifestOptions(
+        pipeline_name="quadruple", namespace="kubeflow", include_pipeline_manifest=True
+    ),
+)
+```
+
+## Mistakes
+
+A pipeline without a task, and one inside another, mean nothing.
+
+```kfps error=E0451
+@pipeline
+def empty(number: int = 1):
+    print("nothing to do")
+```
+
+```kfps error=E0302
+@component
+def double(number: int) -> int:
+    return 2 * number
+
+
+@pipeline
+def quadruple(number: int) -> int:
+    return double(number=number).output
+
+
+quadruple(numbers=2)
+```
+
+"""##),
+BookChapter(topic: "tasks", text: ##"""
+# 5. Tasks and their settings
+
+Calling a component makes a task. Arguments are given by name.
+
+```kfps file=tasks.kfps
+@component
+def fetch(address: str, tries: int = 3) -> str:
+    return address
+
+
+first = fetch(address="https://example.com")
+second = fetch(address=first.output, tries=1)
+```
+
+## Outputs
+
+`task.output` is the only output of a task; `task.outputs["name"]` one of several. The result of a
+function is called `Output`.
+
+```kfps
+@component
+def fetch(address: str, size: OutputPath(int)) -> str:
+    open(size, "w").write("1")
+    return address
+
+
+@component
+def check_size(size: int, address: str):
+    assert size > 0, address
+
+
+page = fetch(address="https://example.com")
+check_size(size=page.outputs["size"], address=page.outputs["Output"])
+```
+
+## What a task knows about itself
+
+These can be read while the script is read: the name of the task, its arguments, which of them are
+run-time values, and the tasks that it waits for.
+
+```kfps
+@component
+def step(text: str = "") -> str:
+    return text
+
+
+@pipeline
+def chain():
+    first = step(text="a")
+    second = step(text=first.output).after(first)
+    assert second.name == "step-2"
+    assert first.inputs["text"] == "a"
+    assert second.dependent_tasks == ["step"]
+    assert len(second.channel_inputs) == 1
+
+
+def labelled(task: PipelineTask, label: str) -> PipelineTask:
+    return task.set_display_name(label)
+
+
+@pipeline
+def helped():
+    labelled(step(text="b"), "the only step")
+```
+
+## Order
+
+Tasks that share no data may run at once. `after` makes one wait for others, and
+`ignore_upstream_failure` lets it run also if they fail.
+
+```kfps
+@component
+def step(text: str = "") -> str:
+    return text
+
+
+@pipeline
+def ordered():
+    build = step(text="build")
+    test = step(text="test").after(build)
+    step(text="clean up").after(build, test).ignore_upstream_failure()
+```
+
+## Resources and behaviour
+
+Every setting returns the task, so they can be chained.
+
+```kfps
+@component
+def train(rate: float = 0.1) -> float:
+    return rate
+
+
+@pipeline
+def resources(memory: str = "8Gi"):
+    task = (
+        train()
+        .set_cpu_request("500m")
+        .set_cpu_limit("2")
+        .set_memory_request("2Gi")
+        .set_memory_limit(memory)
+        .set_accelerator_type("NVIDIA_TESLA_T4")
+        .set_accelerator_limit(1)
+        .set_display_name("Train it")
+        .set_env_variable("MODE", "fast")
+        .set_retry(3, backoff_duration="30s", backoff_factor=2.0, backoff_max_duration="10m")
+        .set_caching_options(enable_caching=True, cache_key="v1")
+        .set_container_image("registry.example/train:2")
+    )
+    task.set_debug_pause(before=True)
+```
+
+An amount that means nothing is found here, not in the cluster.
+
+```kfps error=E0352
+@component
+def train() -> float:
+    return 0.1
+
+
+train().set_memory_limit("8 gigs")
+```
+
+```message
+error[E0352]: `8 gigs` is not an amount of memory
+ --> page.kfps:6:26
+  |
+6 | train().set_memory_limit("8 gigs")
+  |                          ^^^^^^^^ not understood
+  |
+  = note: memory is written `512Mi`, `4G`, `2Gi`: a whole number and a unit
+```
+
+Older names still work, with a word about the new one; and `register_pipeline_channels` is there for
+libraries that put run-time values into settings of their own.
+
+```kfps error=W0105
+@component
+def train() -> float:
+    return 0.1
+
+
+@pipeline
+def older():
+    train().set_gpu_limit(1)
+```
+
+```kfps
+@component
+def train() -> float:
+    return 0.1
+
+
+@pipeline
+def older(kind: str = "NVIDIA_TESLA_T4"):
+    task = train().add_node_selector_constraint("NVIDIA_TESLA_T4").set_accelerator_limit(1)
+    task.register_pipeline_channels([kind])
+```
+
+## Kubernetes
+
+`kubernetes` holds settings that only a Kubernetes cluster understands.
+
+```kfps
+@component
+def work() -> str:
+    return ""
+
+
+@pipeline
+def on_kubernetes(secret: str = "token"):
+    claim = kubernetes.CreatePVC(
+        access_modes=["ReadWriteOnce"],
+        size="5Gi",
+        pvc_name_suffix="-data",
+        storage_class_name="standard",
+    )
+    task = work()
+    kubernetes.mount_pvc(task, pvc_name=claim.outputs["name"], mount_path="/data")
+    kubernetes.empty_dir_mount(task, volume_name="scratch", mount_path="/scratch")
+    kubernetes.add_ephemeral_volume(
+        task, volume_name="fast", mount_path="/fast", access_modes=["ReadWriteOnce"], size="1Gi"
+    )
+    kubernetes.use_secret_as_env(task, secret_name=secret, secret_key_to_env={"key": "TOKEN"})
+    kubernetes.use_secret_as_volume(task, secret_name="certificates", mount_path="/certificates")
+    kubernetes.use_config_map_as_env(task, "settings", config_map_key_to_env={"mode": "MODE"})
+    kubernetes.use_config_map_as_volume(task, "settings", mount_path="/settings")
+    kubernetes.use_field_path_as_env(task, "POD_NAME", field_path="metadata.name")
+    kubernetes.add_node_selector(task, label_key="disk", label_value="fast")
+    kubernetes.add_node_affinity(
+        task, match_expressions=[{"key": "zone", "operator": "In", "values": ["a"]}], weight=5
+    )
+    kubernetes.add_toleration(task, key="gpu", operator="Exists", effect="NoSchedule")
+    kubernetes.add_pod_label(task, "team", "research")
+    kubernetes.add_pod_annotation(task, annotation_key="owner", annotation_value="ada")
+    kubernetes.set_image_pull_policy(task, "Always")
+    kubernetes.set_image_pull_secrets(task, ["registry"])
+    kubernetes.set_security_context(task, run_as_user=1000, run_as_non_root=True)
+    kubernetes.set_timeout(task, 600)
+    kubernetes.DeletePVC(pvc_name=claim.outputs["name"]).after(task)
+```
+
+Some settings can be given as one value, also one that a task computes.
+
+```kfps
+@component
+def work() -> str:
+    return ""
+
+
+@pipeline
+def as_values(selector: dict = {"disk": "fast"}):
+    task = work()
+    kubernetes.add_node_selector_json(task, selector)
+    kubernetes.add_toleration_json(task, [{"key": "gpu", "operator": "Exists"}])
+    kubernetes.add_node_affinity_json(
+        work(),
+        {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": []}},
+    )
+```
+
+"""##),
+BookChapter(topic: "control-flow", text: ##"""
+# 6. Control flow
+
+What depends on values of run time is written with groups: `with` statements whose blocks hold tasks.
+
+## If, Elif, Else, OneOf
+
+A condition compares a run-time value with a constant or another one: `==`, `!=`, `<`, `<=`, `>`, `>=`.
+
+```kfps
+@component
+def toss() -> str:
+    import random
+
+    return random.choice(["heads", "tails", "edge"])
+
+
+@component
+def say(text: str) -> str:
+    return text
+
+
+@pipeline
+def game() -> str:
+    coin = toss()
+    with If(coin.output == "heads", name="heads"):
+        won = say(text="You win.")
+    with Elif(coin.output == "tails"):
+        lost = say(text="You lose.")
+    with Else():
+        odd = say(text="Again!")
+    answer = OneOf(won.output, lost.output, odd.output)
+    return say(text=answer).output
+```
+
+`Elif` and `Else` follow the `If` they belong to. A branch may not run, so nothing outside may use its
+outputs; `OneOf` may, if it names one of each branch and there is an `Else`.
+
+```kfps error=E0501
+@component
+def toss() -> str:
+    return "heads"
+
+
+@component
+def say(text: str) -> str:
+    return text
+
+
+@pipeline
+def game():
+    with If(toss().output == "heads"):
+        won = say(text="You win.")
+    say(text=won.output)
+```
+
+```message
+error[E0501]: `say` may not run, so its output cannot be used outside its `If`
+  --> page.kfps:15:14
+   |
+13 |     with If(toss().output == "heads"):
+   |          ---------------------------- `say` runs only if this condition holds
+14 |         won = say(text="You win.")
+15 |     say(text=won.output)
+   |              ^^^^^^^^^^ always needs the value
+   |
+   = help: move the use into the same branch
+   = help: or give every branch an output, add an `Else`, and use `OneOf(...)` of them
+```
+
+```kfps error=E0514
+@component
+def say(text: str) -> str:
+    return text
+
+
+@pipeline
+def game(coin: str):
+    with Else():
+        say(text="You lose.")
+```
+
+`Condition` is the older name of `If`.
+
+```kfps error=W0104
+@component
+def say(text: str) -> str:
+    return text
+
+
+@pipeline
+def game(coin: str):
+    with Condition(coin == "heads"):
+        say(text="You win.")
+```
+
+## ParallelFor and Collected
+
+`ParallelFor` runs its block once for each item, at once unless `parallelism` says how many at a time.
+The items are known, or an output of a task, or a parameter that is a list.
+
+```kfps
+@component
+def square(number: int) -> int:
+    return number * number
+
+
+@component
+def total(numbers: list[int]) -> int:
+    return sum(numbers)
+
+
+@component
+def numbers(count: int) -> list[int]:
+    return list(range(count))
+
+
+@pipeline
+def sums(count: int = 3) -> int:
+    with ParallelFor(numbers(count=count).output, name="squares", parallelism=2) as number:
+        squared = square(number=number)
+    return total(numbers=Collected(squared.output)).output
+```
+
+Outside of the loop an output of it is many values; `Collected` is the list of them. In two loops it is a
+list of lists.
+
+```kfps error=E0502
+@component
+def square(number: int) -> int:
+    return number * number
+
+
+@component
+def total(numbers: list[int]) -> int:
+    return sum(numbers)
+
+
+@pipeline
+def sums() -> int:
+    with ParallelFor([1, 2, 3]) as number:
+        squared = square(number=number)
+    return total(numbers=squared.output).output
+```
+
+```message
+error[E0502]: `square` runs once per item, so its output must be collected first
+  --> page.kfps:15:26
+   |
+13 |     with ParallelFor([1, 2, 3]) as number:
+   |          ---------------------- `square` runs inside this loop
+14 |         squared = square(number=number)
+15 |     return total(numbers=squared.output).output
+   |                          ^^^^^^^^^^^^^^ one value is asked for here, many exist
+   |
+   = note: outside the loop, the output of `square` is a list: one value for each item
+   = help: write `Collected(squared.output)` (kfps check --fix can apply this)
+```
+
+Where the items are dictionaries, their values are fields of the item. All fields count as
+values of one type, that of the first one.
+
+```kfps
+@component
+def train(rate: float, layers: float):
+    print(rate, layers)
+
+
+@pipeline
+def search():
+    with ParallelFor([{"rate": 0.1, "layers": 2.0}, {"rate": 0.2, "layers": 3.0}]) as item:
+        train(rate=item.rate, layers=item.layers)
+```
+
+```kfps error=E0571
+@component
+def train(rate: float):
+    print(rate)
+
+
+@pipeline
+def search():
+    with ParallelFor([{"rate": 0.1}, {"rate": 0.2}]) as item:
+        train(rate=item.rates)
+```
+
+## ExitHandler
+
+The exit task runs after the tasks of the block, whether or not they succeed. A component that takes a
+`PipelineTaskFinalStatus` learns how they ended.
+
+```kfps
+@component
+def notify(message: str, status: PipelineTaskFinalStatus):
+    print(message, status.state)
+
+
+@component
+def work(text: str) -> str:
+    return text
+
+
+@pipeline
+def guarded():
+    done = notify(message="finished")
+    with ExitHandler(exit_task=done, name="guard"):
+        first = work(text="a")
+        work(text=first.output)
+```
+
+```kfps error=E0520
+@component
+def work(text: str) -> str:
+    return text
+
+
+@pipeline
+def guarded():
+    with ParallelFor(["a", "b"]) as letter:
+        done = work(text="done")
+        with ExitHandler(done):
+            work(text=letter)
+```
+
+"""##),
+BookChapter(topic: "artifacts", text: ##"""
+# 7. Artifacts
+
+A parameter is a small value that travels in the document of a run. An artifact is a file or folder that
+tasks write and read, with an address, a kind and metadata.
+
+```kfps
+@component
+def make(data: Output[Dataset]):
+    with open(data.path, "w") as file:
+        file.write("1,2,3")
+    data.metadata["columns"] = 3
+
+
+@component
+def train(data: Input[Dataset], model: Output[Model], metrics: Output[Metrics]):
+    with open(data.path) as file:
+        numbers = [int(number) for number in file.read().split(",")]
+    with open(model.path, "w") as file:
+        file.write(str(sum(numbers)))
+    metrics.log_metric("sum", sum(numbers))
+
+
+@component
+def evaluate(model: Input[Model], page: Output[HTML], notes: Output[Markdown]) -> float:
+    with open(model.path) as file:
+        score = float(file.read())
+    with open(page.path, "w") as file:
+        file.write(f"<b>{score}</b>")
+    with open(notes.path, "w") as file:
+        file.write(f"**{score}**")
+    return score
+
+
+@pipeline
+def training() -> float:
+    data = make()
+    trained = train(data=data.output)
+    return evaluate(model=trained.outputs["model"]).outputs["Output"]
+```
+
+## The classes
+
+`Artifact` is anything; `Dataset`, `Model`, `Metrics`, `ClassificationMetrics`,
+`SlicedClassificationMetrics`, `HTML` and `Markdown` say more. Where an `Artifact` is wanted any of
+them will do, and an `Artifact` goes where one of them is wanted; a `Model` is no `Dataset`.
+
+```kfps
+@component
+def classify(
+    curve: Output[ClassificationMetrics], slices: Output[SlicedClassificationMetrics]
+):
+    curve.log_confusion_matrix(["yes", "no"], [[8, 2], [1, 9]])
+    slices.set_confusion_matrix("all", [[8, 2], [1, 9]])
+
+
+@component
+def archive(anything: Input[Artifact]):
+    print(anything.uri)
+
+
+archive(anything=classify().outputs["curve"])
+```
+
+```kfps error=E0304
+@component
+def make(model: Output[Model]):
+    open(model.path, "w").close()
+
+
+@component
+def count(data: Input[Dataset]) -> int:
+    return len(open(data.path).readlines())
+
+
+count(data=make().output)
+```
+
+```message
+error[E0304]: `data` takes Dataset, but `make().output` is Model
+  --> page.kfps:11:12
+   |
+7  | def count(data: Input[Dataset]) -> int:
+   |           -------------------- `data` is declared as Dataset here
+...
+11 | count(data=make().output)
+   |            ^^^^^^^^^^^^^ this is Model
+```
+
+## Other ways to write them
+
+A component can return an artifact that it makes itself, and `InputPath` and `OutputPath` give the path
+alone. `get_uri` is an address for it, and works only inside a task.
+
+```kfps
+@component
+def make(rows: int) -> Dataset:
+    uri = dsl.get_uri(suffix="table")
+    return Dataset(uri=uri, metadata={"rows": rows})
+
+
+@component
+def copy(source: InputPath("Dataset"), target: OutputPath("Dataset")):
+    import shutil
+
+    shutil.copyfile(source, target)
+
+
+copy(source=make(rows=3).output)
+```
+
+Many artifacts of a loop are a list.
+
+```kfps
+@component
+def make(seed: int) -> Model:
+    return Model(uri=dsl.get_uri(), metadata={"seed": seed})
+
+
+@component
+def best(models: Input[list[Model]]) -> int:
+    return max(model.metadata["seed"] for model in models)
+
+
+with ParallelFor([1, 2, 3]) as seed:
+    model = make(seed=seed)
+best(models=Collected(model.output))
+```
+
+## Importing
+
+`importer` is a task that brings in an artifact that exists already.
+
+```kfps
+@component
+def count(data: Input[Dataset]) -> int:
+    return len(open(data.path).readlines())
+
+
+@pipeline
+def counting(address: str = "gs://bucket/data.csv") -> int:
+    data = importer(
+        artifact_uri=address,
+        artifact_class=Dataset,
+        reimport=False,
+        metadata={"kind": "csv"},
+    )
+    return count(data=data.output).output
+```
+
+## Not in texts
+
+An artifact is no text, so it cannot stand in one; pass it to an input that is one.
+
+```kfps error=E0558
+@component
+def make(data: Output[Dataset]):
+    open(data.path, "w").close()
+
+
+@component
+def say(text: str):
+    print(text)
+
+
+say(text=f"made {make().output}")
+```
+
+A class of one's own belongs to the kind that its schema names.
+
+```kfps
+class Table(Dataset):
+    schema_title = "system.Table"
+    schema_version = "1.0.0"
+
+
+@component
+def read(data: Input[Dataset]) -> int:
+    return len(open(data.path).readlines())
+
+
+read(data=importer(artifact_uri="gs://bucket/t", artifact_class=Dataset).output)
+```
+
+"""##),
+BookChapter(topic: "containers-and-placeholders", text: ##"""
+# 8. Containers and placeholders
+
+Any image and any command can be a component. The body of a container component *is* run at script time,
+once, to say how the container is started; what it returns is a `ContainerSpec`.
+
+```kfps
+@container_component
+def shout(text: str, loud: OutputPath(str)):
+    return ContainerSpec(
+        image="alpine:3.20",
+        command=["sh", "-c", 'mkdir -p "$(dirname "$1")" && printf %s "$0" | tr a-z A-Z > "$1"'],
+        args=[text, loud],
+    )
+
+
+@pipeline
+def shouting(text: str = "hello") -> str:
+    return shout(text=text).output
+```
+
+In the body an input is a placeholder: its value is put in when the task starts. Artifacts have `path`,
+`uri` and `metadata`.
+
+```kfps
+@container_component
+def convert(source: Input[Dataset], target: Output[Dataset], mode: str = "fast"):
+    return ContainerSpec(
+        image="registry.example/convert:2",
+        command=["convert", "--mode", mode],
+        args=[
+            "--from", source.path, "--to", target.path,
+            "--address", source.uri, "--kind", source.metadata["kind"],
+        ],
+    )
+
+
+convert(source=importer(artifact_uri="gs://bucket/t.csv", artifact_class=Dataset).output)
+```
+
+## Putting words together
+
+`ConcatPlaceholder` joins texts and values to one word. `IfPresentPlaceholder` leaves words out where an
+optional input is not given.
+
+```kfps
+@container_component
+def greet(name: str, title: str = None):
+    return ContainerSpec(
+        image="alpine:3.20",
+        command=["echo", ConcatPlaceholder(["name=", name])],
+        args=[
+            IfPresentPlaceholder(
+                input_name="title", then=["--title", title], else_=["--no-title"]
+            )
+        ],
+    )
+
+
+greet(name="Ada")
+greet(name="Grace", title="Admiral")
+```
+
+The executor of a container may also want everything at once, as one text of JSON, and a file for its
+outputs.
+
+```kfps
+@container_component
+def raw(text: str, answer: OutputPath(str)):
+    return ContainerSpec(
+        image="registry.example/raw:1",
+        args=[
+            PIPELINE_TASK_EXECUTOR_INPUT_PLACEHOLDER,
+            PIPELINE_TASK_EXECUTOR_OUTPUT_PATH_PLACEHOLDER,
+            text,
+            answer,
+        ],
+    )
+
+
+raw(text="hi")
+```
+
+## Mistakes
+
+An input is a placeholder, so nothing can be decided by it.
+
+```kfps error=E0485
+@container_component
+def greet(name: str):
+    if name == "Ada":
+        return ContainerSpec(image="alpine:3.20", command=["echo", "welcome back"])
+    return ContainerSpec(image="alpine:3.20", command=["echo", name])
+```
+
+```message
+error[E0485]: `name` is not known when the container is described, so it cannot be used with `==` here
+ --> page.kfps:3:8
+  |
+3 |     if name == "Ada":
+  |        ^^^^^^^^^^^^^ filled in when the task starts
+```
+
+```kfps error=E0483
+@container_component
+def greet(name: str):
+    return ContainerSpec(
+        image="alpine:3.20",
+        command=["echo", IfPresentPlaceholder(input_name="title", then="Dr.")],
+    )
+```
+
+```kfps error=E0415
+@container_component
+def read(data: Dataset):
+    return ContainerSpec(image="alpine:3.20", command=["cat", "data"])
+```
+
+"""##),
+BookChapter(topic: "loading", text: ##"""
+# 9. Loading components and documents
+
+Components can come from documents: what `kfps compile` or the official SDK wrote, or the component
+files of the first version of KFP.
+
+```text file=echo.yaml
+name: Echo words
+description: Says something.
+inputs:
+- {name: First Word, type: String, default: hello}
+outputs:
+- {name: result, type: Integer}
+implementation:
+  container:
+    image: alpine:3.20
+    command: [sh, -c, 'echo "$0" > "$1"', {inputValue: First Word}, {outputPath: result}]
+```
+
+```kfps file=echoing.kfps
+echo = components.load_component_from_file("echo.yaml")
+
+
+@component
+def double(number: int) -> int:
+    return 2 * number
+
+
+@pipeline
+def echoing() -> int:
+    said = echo(first_word="hi")
+    return double(number=said.outputs["result"]).output
+```
+
+A document can be written in the script itself.
+
+```kfps
+wait = components.load_component_from_text("""
+name: wait
+inputs:
+- {name: seconds, type: Integer}
+implementation:
+  container:
+    image: alpine:3.20
+    command: [sleep, {inputValue: seconds}]
+""")
+
+wait(seconds=60)
+```
+
+Its inputs are checked like any others.
+
+```kfps error=E0302
+wait = components.load_component_from_text("""
+name: wait
+inputs:
+- {name: seconds, type: Integer}
+implementation:
+  container:
+    image: alpine:3.20
+    command: [sleep, {inputValue: seconds}]
+""")
+
+
+@pipeline
+def waiting():
+    wait(seconds=60, minutes=1)
+```
+
+```message
+error[E0302]: `wait` has no input `minutes`
+  --> page.kfps:14:22
+   |
+14 |     wait(seconds=60, minutes=1)
+   |                      ^^^^^^^ no such input
+   |
+   = note: `wait` takes `seconds`
+```
+
+`load_component_from_url` reads from the network, which a script may do only where that is allowed.
+
+```kfps error=E0602
+echo = components.load_component_from_url("https://example.com/echo.yaml")
+```
+
+```kfps error=E0601
+echo = components.load_component_from_file("no-such-file.yaml")
+```
+
+## Documents on their own
+
+A compiled document needs no script: it can be checked and run as it is.
+
+```console
+$ kfps compile echoing.kfps -o echoing.yaml
+$ kfps check echoing.yaml
+```
+
+## Other parts of `kfp`
+
+A module may start a run by itself, or connect to a server. kfps runs tasks itself and connects nowhere
+while it reads, so these calls are recognised and have no effect.
+
+```python
+from kfp import Client, components, dsl, local
+
+
+@dsl.component
+def double(number: int) -> int:
+    return 2 * number
+
+
+@dsl.pipeline
+def doubling(number: int = 1) -> int:
+    return double(number=number).output
+
+
+if __name__ == "__main__":
+    local.init(runner=local.SubprocessRunner(use_venv=False))
+    local.init(local.DockerRunner())
+    client = Client()
+    client.create_run_from_pipeline_func(doubling, arguments={"number": 2})
+
+
+def load(address: str):
+    return components.load_component_from_url(address)
+```
+
+"""##),
+BookChapter(topic: "script-time", text: ##"""
+# 10. The script-time subset and its library
+
+What stands outside of component bodies is evaluated by kfps. It is a large part of Python: enough for
+what pipelines do while they are put together, and small enough that reading a stranger's script is safe.
+It cannot start a process, open a socket or write a file.
+
+## Values
+
+```kfps
+sizes = {"small": 1, "large": 2**3}
+names = [name.upper() for name in sizes if name != "small"]
+pairs = {index: name for index, name in enumerate(sizes, start=1)}
+letters = {letter for letter in "banana"}
+even = {2, 4} & {4, 6}
+total = sum((number for number in (1, 2, 3)), start=0)
+first, *rest = (1, 2.5, None, True)
+text = f"{sizes['large']:>4}|{names[0]!r}|{len(pairs)=}"
+
+assert even == {4} and total == 6
+assert names == ["LARGE"] and pairs[1] == "small"
+assert sorted(letters) == ["a", "b", "n"] and rest[-1] is True
+assert text == "   8|'LARGE'|len(pairs)=2"
+assert " ".join(reversed("a b".split())) == "b a"
+assert "%s and %d" % ("a", 2) == "{} and {}".format("a", 2)
+assert (7 // 2, 7 % 2, -7 // 2, 1 << 4, 6 & 3, 6 | 3, 6 ^ 3, ~6) == (3, 1, -4, 16, 2, 7, 5, -7)
+```
+
+## Statements
+
+```kfps
+def largest(numbers, default=0, *more, unit="", **options):
+    best = default
+    for number in [*numbers, *more]:
+        if number > best:
+            best = number
+        elif number < 0:
+            continue
+        else:
+            pass
+    while best % 2:
+        best += 1
+    else:
+        best *= 1
+    return f"{best}{unit}"
+
+
+def guarded(text):
+    try:
+        return int(text)
+    except (ValueError, TypeError) as problem:
+        return str(type(problem).__name__)
+    finally:
+        pass
+
+
+def kind(value):
+    match value:
+        case int() | float() if value > 0:
+            return "positive"
+        case [first, *_]:
+            return f"list of {first}"
+        case {"name": name}:
+            return name
+        case _:
+            return "other"
+
+
+assert largest([1, 5], 2, 7, unit=" GB") == "8 GB"
+assert guarded("12") == 12 and guarded("x") == "ValueError"
+assert [kind(2), kind([1, 2]), kind({"name": "n"}), kind(None)] == [
+    "positive", "list of 1", "n", "other",
+]
+```
+
+## Classes
+
+Simple classes work: with methods, as named tuples, dataclasses and enumerations.
+
+```kfps
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+
+class Size(Enum):
+    SMALL = "1Gi"
+    LARGE = "8Gi"
+
+
+@dataclass
+class Step:
+    name: str
+    size: Size = Size.SMALL
+    after: list = field(default_factory=list)
+
+    def label(self):
+        return f"{self.name} ({self.size.value})"
+
+
+class Point(NamedTuple):
+    x: int
+    y: int = 0
+
+
+assert Step("train", Size.LARGE).label() == "train (8Gi)"
+assert Point(1) == (1, 0)
+```
+
+## The library
+
+```kfps
+import itertools
+import json
+import math
+import os
+import textwrap
+from collections import OrderedDict, defaultdict
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+assert os.path.join("a", "b.txt") == str(Path("a") / "b.txt")
+assert os.environ.get("NOT_SET", "x") == "x"
+assert json.loads(json.dumps({"a": [1, None]})) == {"a": [1, None]}
+assert math.ceil(1.2) == 2 and math.pi > 3
+assert (datetime(2024, 2, 28) + timedelta(days=1)).strftime("%Y-%m-%d") == "2024-02-29"
+assert textwrap.dedent("  a\n  b") == "a\nb"
+assert list(itertools.product("ab", [1]))[1] == ("b", 1)
+assert partial(max, 3)(2) == 3
+groups = defaultdict(list)
+groups["a"].append(1)
+assert OrderedDict(groups) == {"a": [1]}
+```
+
+Modules next to the script are read like the script. Of any other module only the import is allowed;
+needing one of its values to put the pipeline together is a mistake, at the place where it is needed.
+
+```kfps
+import pandas as pd
+
+
+@component
+def describe(path: str) -> str:
+    import pandas as pd
+
+    return str(pd.read_csv(path).describe())
+
+
+describe(path="data.csv")
+```
+
+```kfps error=E0205
+import pandas as pd
+
+if len(pd.read_csv("data.csv")) > 3:
+    print("many")
+```
+
+```message
+error[E0205]: the value of `pandas.read_csv(...)` is needed to put the pipeline together, and only Python could compute it
+ --> page.kfps:3:4
+  |
+1 | import pandas as pd
+  |        ------ imported here, from a module that is not read
+2 |
+3 | if len(pd.read_csv("data.csv")) > 3:
+  |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ measured here
+  |
+  = help: write the value itself, or move the computation into a component
+```
+
+Failures that Python would raise as exceptions are found with their place and the calls that led there.
+
+```kfps error=E0206
+def rate(name):
+    return {"slow": 0.1}[name]
+
+
+print(rate("fast"))
+```
+
+```message
+error[E0206]: there is no key 'fast'
+ --> page.kfps:2:12
+  |
+2 |     return {"slow": 0.1}[name]
+  |            ^^^^^^^^^^^^^^^^^^^
+...
+5 | print(rate("fast"))
+  |       ------------ `rate` is called here
+```
+
+## The rest of Python
+
+In the body of a component stands any Python; it runs in the task. kfps reads all of it. This one
+shows whatever the other chapters had no use for.
+
+```kfps
+@component
+def everything(path: str) -> int:
+    import os.path, json as j
+    from . import sibling
+    from ..above import (first as one, second,)
+    from asyncio import *
+
+    type Pair[T] = tuple[T, T]
+    count: int = 0
+    (total): float
+    state = {**{}, "π": 0x_ff + 0o17 + 0b11 + 1_000 + 00 + 1.5e-3 + .5 + 2j.imag, 'b': ...}
+    state["c"] = yields = lambda a, /, b=1, *c, d, e=2, **f: (a, b, *c, d, e, f)
+    plain = lambda: None
+    keywords = lambda *, key: key
+    only = lambda **options: options
+    defaults = lambda a=1: a
+    data = b'a\x41\101' rb"\d" + B"""b
+    """
+    raw = r'\d' + R"""
+    """ + u'\u00e9\U0001F600\N{LATIN SMALL LETTER A}\'' + '''it's''' "a" f'{count!r:>{total}.2f} {{}}'
+
+    def decorate[F: (int, str), *Ts, **P](function: F, *args: *Ts, key=None, **kwargs) -> F:
+        nonlocal count
+        global world
+        count += 1; total = -count
+        return function
+
+    def many(a, b: int = 1, /, c=2, *, d, e: str = "", **f): return a
+    def few(a, /, b): return a
+    def more(a, /, b=1): return a
+    def starred(*args: int, key, **options: str): return args
+    def no(a=1, /, b=2, *, c): yield from (a, b)
+    def named(**options): return options
+
+    @decorate
+    class Thing[T](list, metaclass=type, **{}):
+        size = 1
+
+        @property
+        def double(self): return self.size * 2 ** -1 @ self
+
+    async def wait(things, *more):
+        async with open(path) as file, things:
+            pass
+        async for thing in things:
+            await thing
+        with (open(path) as file, things as (a, [b, *c]),):
+            pass
+        return [x async for x in things if x if not x], {x: 1 for x in things}, {x for x in more}
+
+    def generate():
+        sent = yield
+        yield sent, 1
+        x = (yield)
+        f"{(yield)}"
+        return (x := 1, *[2])
+
+    try:
+        raise ValueError("a") from None
+    except* ValueError as group:
+        raise
+    except* (TypeError, OSError):
+        pass
+    else:
+        pass
+    finally:
+        del count, state["c"], (one, [second]),
+
+    try:
+        assert path, "no path"
+    except OSError:
+        pass
+    except:
+        pass
+
+    for index, *rest in enumerate(path), :
+        if (n := len(path)) > 3 and index not in rest or index is not None: break
+        elif not index: continue
+        else: pass
+    else:
+        print(*rest, sep="", **{}, end="")
+    while path: path = path[1:-1:2, ..., *rest] if path else path[::], path[n:=0]
+
+    match path, n:
+        case -1 | 2.5 | -1 - 2j | "a" "b" | b"c" | None | True | False: pass
+        case Thing(1, size=2) | Thing(size=_) | Thing() as thing: pass
+        case {"a": [1, *others], sibling.KEY: (x), **more}: pass
+        case {**more}: pass
+        case {}: pass
+        case (a, b) | [] | (): pass
+        case 1, *_: pass
+        case sibling.VALUE if (y := n): pass
+        case str(): pass
+    n <<= 1; n >>= 1; n |= 1; n ^= 1; n &= 1; n @= 1; n //= 1; n **= 2; n %= 2; n -= 1; n /= 1; n *= 1
+    return sum(x for x in [~n, +n]) <= n >= 1 != 2 < 3 == 3
+```
+
+"""##),
+BookChapter(topic: "session", text: ##"""
+# 11. The session
+
+`kfps` alone is a prompt. Each cell is checked first; a cell with a mistake changes nothing. Tasks of an
+accepted cell run at once; the prompt comes back when they have finished.
+
+A value that is the last line of a cell is shown.
+
+```session
+In [1]: sizes = {"small": 1, "large": 8}
+In [2]: sizes["large"] * 2
+Out[2]: 16
+```
+
+Defining components costs nothing; calling one makes a task of the session pipeline, and runs it.
+
+```session
+In [1]: @component(base_image="python:3.11")
+   ...: def double(number: int) -> int:
+   ...:     return 2 * number
+   ...: 
+In [2]: two = double(number=1)
+Output = 2
+In [3]: four = double(number=two.output)
+Output = 4
+In [4]: four.output
+Out[4]: 4
+In [5]: %tasks
+double-2
+```
+
+A mistake is shown where it stands, and the cell can be written again.
+
+```session
+In [1]: sizes = [1, 2
+   ...: ]
+In [2]: sizes[5]
+error[E0206]
+In [3]: sizes[1]
+Out[3]: 2
+```
+
+Lines that begin with `%` are commands of the prompt itself: `%help` lists them, `%save` writes the
+session as a script, `%emit` the document of its pipeline, `%undo` takes the last cell back. A session
+and the script that `%save` writes mean the same.
+
+```session
+In [1]: answer = 42
+In [2]: %cells
+answer = 42
+In [2]: %undo
+took In [1] back
+In [2]: answer
+error[E0201]
+```
+
+"""##),
+BookChapter(topic: "not-supported", text: ##"""
+# 12. What is not supported, and why
+
+## At script time
+
+Only what is put together while the script is read is meant here; the bodies of components are Python
+without limits.
+
+| not there | why |
+| --- | --- |
+| values of other modules (`pandas`, `requests`, one's own compiled packages) | reading a script must be safe and fast, and give the same result everywhere |
+| processes, sockets, writing files | a script is read, not trusted; files that it writes exist only while it is read |
+| `async`, `await` | there is nothing to wait for |
+| whole numbers beyond 64 bits | amounts of a pipeline are smaller |
+| metaclasses, descriptors, `__getattr__`, changing classes afterwards | no pipeline needs them, and every reader is glad |
+| `eval`, `exec`, `compile` | a text is no program |
+| more than some million steps | a script that does not end is a mistake |
+
+```kfps error=E0211
+big = 2**62 + 2**62
+```
+
+```kfps error=E0205
+import requests
+
+rates = requests.get("https://example.com").json()
+for rate in rates:
+    print(rate)
+```
+
+## In pipelines
+
+| not there | why |
+| --- | --- |
+| exit handlers inside groups, groups that wait for groups | the document cannot say it |
+| computing with run-time values | tasks compute; write a component |
+| `break` out of a `ParallelFor`, loops until a condition holds | the document cannot say it |
+| pipelines that call themselves | the document would have no end |
+
+```kfps error=E0218
+@pipeline
+def endless():
+    endless()
+```
+
+## Of the first SDK
+
+`ContainerOp`, `func_to_container_op` and their relatives belong to a version of KFP whose documents
+nobody runs any more. They are recognised, to say what to write now.
+
+```python error=W0109
+from kfp import dsl
+
+
+def run_id():
+    return dsl.RUN_ID_PLACEHOLDER
+```
+
+"""##),
+]
