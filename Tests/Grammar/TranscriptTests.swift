@@ -11,7 +11,7 @@ import Testing
     let lines: [String]
   }
 
-  static let transcripts = Chapter.all.flatMap { chapter in
+  static let transcripts = (Chapter.all + [ReadmeTests.readme]).flatMap { chapter in
     chapter.fences.filter { $0.words.first == "session" }.map { fence in
       Transcript(
         testDescription: "\(chapter.name):\(fence.line)",

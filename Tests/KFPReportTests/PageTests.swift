@@ -112,7 +112,9 @@ import Testing
           read.append(part.stringValue ?? "?")
           continue
         }
-        for at in 0..<(copy[1].integerValue ?? 0) { read.append(read[(copy[0].integerValue ?? 0) + at]) }
+        for at in 0..<(copy[1].integerValue ?? 0) {
+          read.append(read[(copy[0].integerValue ?? 0) + at])
+        }
       }
       #expect(read.joined(separator: "\n") == lines.joined(separator: "\n"))
     }
