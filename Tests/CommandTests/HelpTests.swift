@@ -32,7 +32,7 @@ import Testing
     }
     let chapter = try Tool.run(["help", "control-flow"])
     #expect(chapter.status == 0 && !chapter.output.contains("```"))
-    #expect(chapter.output.contains("\n    with If("))
+    #expect(chapter.output.contains("\n    @component\n"))
     #expect(try Tool.run(["help", "control"]).output == chapter.output)
   }
 

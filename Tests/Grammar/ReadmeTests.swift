@@ -1,4 +1,6 @@
 import Foundation
+import KFPSession
+import KFPSource
 import KFPTestSupport
 import Testing
 

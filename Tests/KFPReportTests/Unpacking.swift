@@ -31,10 +31,10 @@ private struct Unpacking {
       let rest = try values.dropFirst().map(read)
       if kind == 0 { return .array(rest) }
       if kind == -2 {
-        guard let number = rest[0].integerValue, values.indices.contains(number) else {
+        guard let number = rest[0].integerValue, self.values.indices.contains(number) else {
           throw Problem()
         }
-        return try read(values[number])
+        return try read(self.values[number])
       }
       if kind < 0 { return .object(["~cut": rest[0], "length": rest[1]]) }
       guard shapes.indices.contains(kind - 1), shapes[kind - 1].count == rest.count else {
