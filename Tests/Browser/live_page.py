@@ -32,7 +32,7 @@ def last(text: str):
 
 @pipeline(name="slowly")
 def slowly():
-    with ParallelFor(items=[0.1, 0.2, 3.0]) as seconds:
+    with ParallelFor(items=[0.1, 0.2, 5.0]) as seconds:
         pause = slow(seconds=seconds)
     last(text="x").after(pause)
 '''
@@ -82,9 +82,11 @@ def wait_for(browser, expression, seconds=30):
     return False
 
 
-def watch(port, run, profile):
+def watch(port, start_run, profile):
     browser = Browser(profile)
     try:
+        # The browser takes its time to start; the run does not wait for it.
+        run = start_run()
         browser.open(f'http://127.0.0.1:{port}/runs/{run}')
         word = '[...document.querySelectorAll(".headline .chip")].map((e) => e.textContent).join()'
         results = [check('the run goes on when its page is opened',
@@ -132,12 +134,18 @@ def main():
         runs = sorted((folder / '.kfps' / 'runs').iterdir())
         results = check_requests(port, runs[0].name)
         if any(map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome'))):
-            running = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
-            while len(runs) < 2 or not (runs[-1] / 'journal.jsonl').exists():
-                time.sleep(0.02)
-                runs = sorted((folder / '.kfps' / 'runs').iterdir())
+            def start_run():
+                nonlocal running
+                running = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
+                while True:
+                    for run in (folder / '.kfps' / 'runs').iterdir():
+                        journal = run / 'journal.jsonl'
+                        if run != runs[0] and journal.exists() and b'taskLaunched' in journal.read_bytes():
+                            return run.name
+                    time.sleep(0.02)
+
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-                results += watch(port, runs[-1].name, profile)
+                results += watch(port, start_run, profile)
         else:
             print('skipped: no Chromium here')
         server.terminate()

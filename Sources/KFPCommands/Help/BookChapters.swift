@@ -1866,6 +1866,11 @@ In [4]: four.output
 Out[4]: 4
 In [5]: %tasks
 double-2
+In [5]: four
+Out[5]: task double-2 of double(number: int) -> int: succeeded
+Output = 4
+In [6]: double
+Out[6]: component double(number: int) -> int
 ```
 
 A mistake is shown where it stands, and the cell can be written again.
@@ -1879,9 +1884,193 @@ In [3]: sizes[1]
 Out[3]: 2
 ```
 
-Lines that begin with `%` are commands of the prompt itself: `%help` lists them, `%save` writes the
-session as a script, `%emit` the document of its pipeline, `%undo` takes the last cell back. A session
-and the script that `%save` writes mean the same.
+Artifacts are shown with what the task said about them, metrics as a small table, pipelines as a tree.
+
+```session
+In [1]: @component(base_image="python:3.11")
+   ...: def score(metrics: Output[Metrics]):
+   ...:     metrics.log_metric("accuracy", 0.93)
+   ...:     metrics.log_metric("images", 1200)
+   ...: 
+In [2]: scored = score()
+finished
+In [3]: scored.outputs["metrics"]
+Out[3]: system.Metrics at
+accuracy  0.93
+images    1200
+In [4]: @pipeline
+   ...: def twice():
+   ...:     first = score()
+   ...:     score().after(first)
+   ...: 
+In [5]: twice
+Out[5]: pipeline twice()
+score-2
+```
+
+## Typing
+
+A cell is complete when the parser says so: an open bracket, a text in three quotes, a `with` block and
+the body of a component go on, and an empty line ends a block. The next line is indented as far as it
+probably wants to be. What is pasted arrives as one piece, however long it is, and Enter takes it; `# %%`
+lines inside it divide it into cells.
+
+| key | what it does |
+| --- | --- |
+| Enter | ends the cell, or opens its next line |
+| Tab | completes names, inputs of the component that is called, outputs of a task, methods, names of `dsl`, commands and files; shows them with their types where there are several; indents at the start of a line |
+| Up, Down | move between the lines of a cell, and beyond them through the history |
+| Ctrl-R | searches the history, which keeps cells of several lines whole, goes back to earlier sessions and is shared by those that run at the same time |
+| Ctrl-A, Ctrl-E, Home, End | go to the ends of the line |
+| Ctrl-C | drops the line; while a cell runs, stops it and keeps the session; a second one kills what still runs |
+| Ctrl-Z | leaves the terminal to the shell; `fg` comes back |
+| Ctrl-D | leaves |
+
+The keys are libedit's: `~/.editrc` changes them, `bind -v` there asks for those of vi. What is typed while
+a cell runs waits for the prompt. Where the terminal can only print (`TERM=dumb`, or output that goes to a
+file), the prompt reads plain lines and writes no escape sequences; colours are left out there, and where
+`NO_COLOR` is set.
+
+libedit cannot do some things, and the prompt lives with them:
+
+- A cell taller than the window shows its last window-full only. It can be edited all the same; `%edit -e`
+  opens an editor for it.
+- Further lines of a cell begin at the left margin, not under the first.
+- It draws no marks that follow their character (an accent typed by itself). The prompt prints such lines
+  over libedit's own, and moves and deletes a character with its marks. Characters that a terminal draws
+  as one although they are several wide ones (families of emoji) may look too narrow while they are edited.
+- It colours nothing while one types.
+
+## Changing cells
+
+Each accepted cell keeps its number. `%edit 2` brings a cell back to be changed, `%delete 2` removes it,
+`%move 4 2` puts it elsewhere, `%undo` takes the last change back, whatever it was, and `%redo` does it
+again. If the cells do not hold together afterwards, nothing happens.
+
+What is stale then is said and runs again; everything else keeps its result. A result belongs to what
+decided it (the component, the values that went in, the files), not to the name of a task or the place of a
+cell: removing a cell above renames tasks and runs nothing.
+
+```text file=edit.kfps
+# %%
+%auto off
+
+# %%
+@component
+def double(number: int) -> int:
+    return 2 * number
+
+# %%
+two = double(number=1)
+
+# %%
+four = double(number=two.output)
+
+# %%
+%edit 2
+two = double(number=5)
+```
+
+In a script, the lines behind `%edit` are the new text:
+
+```console
+$ kfps repl edit.kfps
+tasks of a cell wait for %run
+stale: double, its inputs changed
+stale: double-2, it takes from `double`
+%run runs what is stale
+```
+
+A component that is defined anew does not change the tasks that used the old one: so it is in the file that
+the session is, too. The prompt says which tasks those are.
+
+```session
+In [1]: @component(base_image="python:3.11")
+   ...: def size() -> int:
+   ...:     return 1
+   ...: 
+In [2]: first = size()
+Output = 1
+In [3]: @component(base_image="python:3.11")
+   ...: def size() -> int:
+   ...:     return 2
+   ...: 
+note: `size` of In [2] still uses `size` of In [1], not that of In [3]
+In [4]: %move 2
+stale: size, its component changed
+Output = 2
+In [4]: %undo
+took the move of In [2] back
+stale: size, its component changed
+0 tasks ran, 1 kept its result
+In [4]: %undo 99
+error: there are only 3 changes to take back
+```
+
+## Commands
+
+Lines that begin with `%` are commands of the prompt itself, and never part of the script. `%help` lists
+them, `%help NAME` and `%NAME?` explain one.
+
+| command | what it does |
+| --- | --- |
+| `%help [NAME]` | lists the commands, or explains one |
+| `%cells [N]`, `%edit [N]`, `%move N [M]`, `%delete N` | show and change cells |
+| `%undo [N]`, `%redo`, `%reset` | take changes back, do them again, forget everything |
+| `%history [N\|WORD]` | what was typed |
+| `%check` | what there is to say about all cells |
+| `%type EXPR` | the type of an expression; nothing runs |
+| `%explain CODE` | what a code such as E0302 means |
+| `%run [PIPELINE [INPUT=VALUE ...]]` | runs what has no result, or a pipeline by itself |
+| `%rerun [N\|TASK]` | runs tasks again although they have results |
+| `%tasks`, `%show TASK`, `%logs TASK` | what tasks left, all about one, what it printed |
+| `%time [CELL]` | how long a cell takes |
+| `%auto [on\|off]` | whether the tasks of a cell run at once |
+| `%backend [NAME]` | what runs the tasks |
+| `%cache [on\|off]` | whether results of earlier sessions are used |
+| `%emit [FILE]` | the document of the session's pipeline |
+| `%graph [PIPELINE]` | draws it |
+| `%save FILE`, `%load FILE` | writes the session as a script, adds the cells of one |
+| `%export FILE` | writes it with its results as `.html`, `.ipynb`, `.md` or `.py` |
+| `%cd [FOLDER]` | where files are found |
+| `%quit` | leaves |
+| `!COMMAND` | a command of the shell |
+| `NAME?`, `NAME??` | what a name is, and its source |
+
+```session
+In [1]: @component(base_image="python:3.11")
+   ...: def greet(name: str = "you") -> str:
+   ...:     """Says hello."""
+   ...:     return "hello " + name
+   ...: 
+In [2]: %auto off
+tasks of a cell wait for %run
+In [2]: hello = greet()
+In [3]: %type hello.output
+str, the output `Output` of `greet`
+In [3]: %type [len("abc"), 2.5]
+list
+In [3]: greet?
+component greet(name: str = ...) -> str
+Says hello.
+In [3]: greet??
+return "hello " + name
+In [3]: ParallelFor?
+ParallelFor(items, name=None, parallelism=None)
+In [3]: %run greet name=all
+Output = 'hello all'
+In [3]: %run
+greet started
+1 task: succeeded
+In [3]: %rerun greet
+1 task ran
+In [3]: %show greet
+Output = 'hello you'
+In [3]: !echo from the shell
+from the shell
+In [3]: %undo 7
+error: there are only 2 changes to take back
+```
 
 ```session
 In [1]: answer = 42
@@ -1891,6 +2080,42 @@ In [2]: %undo
 took In [1] back
 In [2]: answer
 error[E0201]
+In [3]: %redo
+did In [1] again
+In [3]: answer
+Out[3]: 42
+In [4]: %move 3 1
+error[E0218]
+error: the cells do not hold together then; nothing was changed
+In [4]: %history 3
+> answer
+> %move 3 1
+In [4]: %time sum(range(10))
+Out[4]: 45
+checked in
+In [5]: %nonsense
+error: there is no %nonsense; %help lists all
+```
+
+## Saving
+
+A session and the script that `%save` writes mean the same: `kfps compile` makes of the one what `%emit`
+writes of the other.
+
+The session is also kept while it grows, in `.kfps/sessions`, a line for each thing that happens. After a
+crash, a `kill -9` or Ctrl-D, `kfps --restore` brings the latest session of the folder back with its
+cells and results; `kfps --restore NAME` takes another one. A task that was running when it ended counts as
+stopped: `%run` goes on with it. A session that is open elsewhere is not taken.
+
+`kfps repl FILE` starts a session with the cells of a script. Standard input that is no terminal is
+executed as a script of cells, and so is the text behind `-c`; the exit status is 1 if a cell was refused or
+a task failed.
+
+```console
+$ kfps -c 6*7
+Out[1]: 42
+$ kfps -c %undo
+error: there is no cell to take back
 ```
 
 """##),
