@@ -5,9 +5,19 @@ import KFPTypes
 import OrderedCollections
 import Testing
 
-/// What goes wrong between us and a service.
-@Suite(.enabled(if: StandIn.isAvailable, "the SDK is missing"))
+/// What goes wrong between us and a service. One stand-in serves all tests, one after the other: starting
+/// many, each with the official clients, takes longer than the tests.
+@Suite(.serialized, .enabled(if: StandIn.isAvailable, "the SDK is missing"))
 struct FaultTests {
+  private static let standIn = Result { try StandIn() }
+
+  /// A workplace at a service that knows nothing yet.
+  private func workplace(more: String = "") throws -> Workplace {
+    let standIn = try Self.standIn.get()
+    try standIn.control(["reset": .bool(true), "tokens": .array([.string(Workplace.token)])])
+    return try Workplace(standIn, more: more)
+  }
+
   struct Fault: Sendable, CustomTestStringConvertible {
     var what: String
     var times = 1
@@ -29,7 +39,7 @@ struct FaultTests {
       Fault(what: "truncate", isAfter: true), Fault(what: "504", isAfter: true),
     ], ["POST /apis/v2beta1/runs", "POST /v1/.*/pipelineJobs"])
   func aRunIsStartedOnce(_ fault: Fault, _ request: String) throws {
-    let place = try Workplace(StandIn(token: Workplace.token))
+    let place = try workplace()
     try place.standIn.fail("^\(request)$", fault.json)
     let result = try place.submit("--to", request.contains("v1/") ? "cloud" : "local")
     #expect(result.status == 0, "\(result.error)")
@@ -41,7 +51,7 @@ struct FaultTests {
     "upload_version", "POST /apis/v2beta1/pipelines$", "POST /apis/v2beta1/experiments",
   ])
   func whatARunNeedsIsMadeOnce(_ request: String) throws {
-    let place = try Workplace(StandIn(token: Workplace.token))
+    let place = try workplace()
     try place.standIn.fail(request, Fault(what: "502", isAfter: true).json)
     let result = try place.submit()
     #expect(result.status == 0, "\(result.error)")
@@ -52,7 +62,7 @@ struct FaultTests {
 
   @Test(arguments: ["500", "503", "429", "drop", "truncate"])
   func lookingIsRepeated(_ what: String) throws {
-    let place = try Workplace(StandIn(token: Workplace.token))
+    let place = try workplace()
     #expect(try place.submit().status == 0)
     try place.standIn.fail("GET /apis/v2beta1/runs", Fault(what: what, times: 2).json)
     let result = try place.run("runs", "--to", "local")
@@ -62,14 +72,14 @@ struct FaultTests {
 
   /// What the service asks for is what we wait.
   @Test func retryAfterIsObeyed() throws {
-    let place = try Workplace(StandIn(token: Workplace.token))
+    let place = try workplace()
     try place.standIn.fail(
       "GET /apis/v2beta1/runs", ["do": .string("429"), "retry-after": .integer(1)])
     #expect(try place.run("runs", "--to", "local").status == 0)
     let times = (try place.standIn.control()["requests"]?.arrayValue ?? [])
       .compactMap { $0["time"]?.numberValue }
-    #expect(times.count == 2)
-    #expect((times.last ?? 0) - (times.first ?? 0) >= 1)
+    try #require(times.count == 2)
+    #expect(times[1] - times[0] >= 1)
   }
 
   @Test(arguments: [
@@ -79,7 +89,7 @@ struct FaultTests {
     ("truncate", "broke"),
   ])
   func whatDoesNotHelpIsSaid(_ what: String, _ message: String) throws {
-    let place = try Workplace(StandIn(token: Workplace.token))
+    let place = try workplace()
     try place.standIn.fail("GET", Fault(what: what, times: 99).json)
     let result = try place.run("runs", "--to", "local")
     #expect(result.status == 1)
@@ -87,7 +97,7 @@ struct FaultTests {
   }
 
   @Test func aServiceThatHangsIsLeft() throws {
-    let place = try Workplace(StandIn(token: Workplace.token), more: "retries = 1")
+    let place = try workplace(more: "retries = 1")
     let file = place.folder.url.appending(path: "targets.toml")
     let text = try String(contentsOf: file, encoding: .utf8)
       .replacingOccurrences(of: "timeout = 20", with: "timeout = 0.3")
@@ -108,7 +118,7 @@ struct FaultTests {
   }
 
   @Test func aWatchedRunSurvivesAFailingService() throws {
-    let place = try Workplace(StandIn(token: Workplace.token), more: "retries = 0")
+    let place = try workplace(more: "retries = 0")
     try place.standIn.fail("GET /apis/v2beta1/runs/", Fault(what: "503", times: 3).json)
     let result = try place.submit("--watch")
     #expect(result.status == 0, "\(result.error)")

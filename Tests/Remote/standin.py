@@ -150,14 +150,14 @@ class Handler(BaseHTTPRequestHandler):
         with LOCK:
             if method == "POST":
                 wanted = json.loads(body)
+                if wanted.get("reset"):
+                    world.__init__(wanted.get("tokens", []))
                 world.faults = wanted.get("faults", world.faults)
                 if "tokens" in wanted:
                     world.tokens = set(wanted["tokens"])
                 if "cookies" in wanted:
                     world.cookies = set(wanted["cookies"])
                 world.public_key = wanted.get("public_key", world.public_key)
-                if wanted.get("forget"):
-                    world.requests.clear()
             self.send(200, {
                 "requests": world.requests, "violations": world.violations,
                 "runs": len(world.runs), "jobs": len(world.jobs),

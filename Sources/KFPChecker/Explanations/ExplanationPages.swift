@@ -5182,16 +5182,6 @@ refuses the run.
 Loop over a list of names or numbers, and let the task find the artifact that belongs to its item.
 
 """##),
-("E0712", ##"""
-# E0712: an importer in a condition, for Kubeflow Pipelines
-
-An `importer` that stands directly in an `If` is a task with a condition. The engine of Kubeflow Pipelines has
-no conditions on importers, and refuses the run.
-
-Put the importer in front of the `If`: it copies nothing, so it costs little. Or put it, together with the
-tasks that use it, into a pipeline of its own, and call that in the `If`.
-
-"""##),
 ("W0001", ##"""
 # W0001: an escape that is none
 

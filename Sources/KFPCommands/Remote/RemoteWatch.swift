@@ -32,35 +32,37 @@ struct RemoteWatch {
         printer.tell(event)
       }
       guard !latest.state.isFinal else { break }
-      try wait(printer)
+      try wait(for: run, printer)
       do throws(RemoteProblem) {
         latest = try connection.service.refreshed(latest)
         silentSince = nil
       } catch {
-        try judge(error, &silentSince)
+        try judge(error, about: run, &silentSince)
       }
     }
     try end(record, document, isLive: isLive)
   }
 
   /// Waits until the next look, while the display goes on.
-  private func wait(_ printer: EventPrinter) throws {
+  private func wait(for run: RemoteRun, _ printer: EventPrinter) throws {
     let end = presentTime() + connection.target.pollInterval
     while presentTime() < end {
-      guard connection.pause(min(0.25, end - presentTime())) else { throw left() }
+      guard connection.pause(min(0.25, end - presentTime())) else { throw left(run) }
       printer.refresh()
     }
   }
 
-  private func left() -> ExitCode {
-    printError("the run goes on; `kfps cancel` stops it")
+  private func left(_ run: RemoteRun) -> ExitCode {
+    printError("the run goes on; `kfps cancel \(run.id)` with the same target stops it")
     return ExitCode(130)
   }
 
   /// A service may be away for a while.
-  private func judge(_ problem: RemoteProblem, _ silentSince: inout Double?) throws {
+  private func judge(_ problem: RemoteProblem, about run: RemoteRun, _ silentSince: inout Double?)
+    throws
+  {
     switch problem.kind {
-    case .cancelled: throw left()
+    case .cancelled: throw left(run)
     case .unreachable, .timeout, .unavailable, .answer:
       let since = silentSince ?? presentTime()
       silentSince = since
@@ -68,7 +70,7 @@ struct RemoteWatch {
     default: break
     }
     let code = failure(of: problem)
-    printError("the run goes on; `kfps show --to` tells how far it is")
+    printError("the run goes on; `kfps show \(run.id)` with the same target tells how far it is")
     throw code
   }
 

@@ -77,13 +77,6 @@ private func kubeflowLimits(_ document: PipelineDocument) -> [LimitComplaint] {
           note: "Kubeflow Pipelines loops over values only",
           help: "loop over a list of names or numbers, and find the artifact in the task"))
     }
-    if task.spec.triggerPolicy.condition != nil, isImporter(task.spec, in: document.pipeline) {
-      complaints.append(
-        LimitComplaint(
-          "E0712", "the importer `\(task.name)` stands directly in a condition",
-          note: "Kubeflow Pipelines has no conditions on importers",
-          help: "put the importer in front of the condition"))
-    }
     if task.isInLoop, (task.spec.retryPolicy?.maxRetryCount ?? 0) > 0 {
       complaints.append(
         LimitComplaint(
@@ -94,14 +87,6 @@ private func kubeflowLimits(_ document: PipelineDocument) -> [LimitComplaint] {
     }
   }
   return complaints
-}
-
-private func isImporter(_ task: TaskSpec, in pipeline: PipelineSpec) -> Bool {
-  guard
-    case .executor(let label)? = pipeline.components[task.componentName]?.implementation,
-    case .importer? = pipeline.executors[label]
-  else { return false }
-  return true
 }
 
 /// The place for artifacts, which Vertex AI cannot do without.
