@@ -2178,4 +2178,142 @@ def run_id():
 ```
 
 """##),
+BookChapter(topic: "clusters", text: ##"""
+# 13. Clusters
+
+A pipeline that outgrew this computer runs on Kubeflow Pipelines or on Vertex AI Pipelines. Both execute the
+document that `kfps compile` writes; `kfps submit` brings it there, starts a run and can follow it.
+
+`kfps submit train.kfps --to staging -p rate=0.1 --watch` compiles, says
+what the target cannot do, uploads the pipeline, starts a run, prints its name and address, and shows the
+same progress as `kfps run`. FILE can be anything that `kfps run` takes: a script, a
+module, a notebook, or a compiled document, ours or the official SDK's.
+
+| command | does |
+| --- | --- |
+| `kfps submit FILE --to NAME` | starts a run; `--watch` follows it, `--dry-run` only checks |
+| `kfps schedule FILE --to NAME --cron "0 9 * * 1-5"` | starts a run again and again; `--every 6h` on Kubeflow Pipelines |
+| `kfps runs --to NAME` | lists the latest runs |
+| `kfps show RUN --to NAME` | tells what happened in a run, or to one of its tasks |
+| `kfps cancel RUN --to NAME` | stops a run |
+| `kfps pull RUN --to NAME` | keeps the record of a run here, for `kfps show`, `kfps report` and `kfps open` |
+
+RUN is the identifier that the service gave, or the whole name of the run. Ctrl-C ends watching; the run
+goes on.
+
+## Targets
+
+Targets stand in `~/.config/kfps/targets.toml` (below `$XDG_CONFIG_HOME`, where that is set; `$KFPS_TARGETS`
+names another file).
+
+```toml file=targets.toml
+default = "staging"
+
+[targets.staging]
+kind = "kubeflow"
+host = "https://kubeflow.example.org/pipeline"
+namespace = "team-a"
+token-file = "~/.config/kfps/staging.token"
+
+[targets.cloud]
+kind = "vertex"
+project = "my-project"
+region = "europe-west4"
+pipeline-root = "gs://my-bucket/runs"
+```
+
+The file is TOML; of TOML, tables, texts on one line, numbers, `true`, `false` and comments are read,
+everything else is refused with its line. A relative path begins at the file's folder. Without a file,
+`--host URL`, or `--project NAME --region NAME`, describe a target on the command line; the other options
+of a target (`--namespace`, `--token-file`, `--key-file`, `--ca`) go over what the file says.
+
+| setting | of | is |
+| --- | --- | --- |
+| `kind` | both | `kubeflow` or `vertex` |
+| `host` | kubeflow | the address in front of `/apis/v2beta1` |
+| `pages` | kubeflow | the address of its pages, where that is another one |
+| `namespace`, `experiment` | kubeflow | where runs belong; by default no namespace, and the experiment `Default` |
+| `token`, `token-file`, `token-env` | both | a bearer token: itself, a file that holds it (such as the projected token of a Kubernetes service account), or a variable |
+| `cookie`, `cookie-file`, `cookie-env` | kubeflow | a cookie, such as `authservice_session=...` |
+| `client-certificate`, `client-key` | both | files in PEM form, for services that ask for a certificate |
+| `project`, `region` | vertex | where jobs run |
+| `credentials` | vertex | `gcloud` (`gcloud auth print-access-token`), `key`, or `metadata` (on machines of Google Cloud) |
+| `key-file` | vertex | the key of a service account, or what `gcloud auth application-default login` wrote; else `$GOOGLE_APPLICATION_CREDENTIALS`, else `gcloud` |
+| `network`, `encryption-key`, `endpoint` | vertex | as in a pipeline job; another address of the service |
+| `pipeline-root`, `service-account` | both | where artifacts are kept, and who tasks run as, unless the command says |
+| `ca` | both | a file with the authorities to trust in place of the system's |
+| `proxy`, `no-proxy` | both | in place of `$HTTPS_PROXY` and `$NO_PROXY` |
+| `connect-timeout`, `timeout` | both | seconds: 15 and 120 |
+| `retries`, `retry-delay`, `poll-interval` | both | 4 times, after 0.5 seconds and twice as long each time; 3 seconds between looks |
+
+## Secrets
+
+A token or a cookie goes into the header of a request and nowhere else: it is not in what commands print,
+not in records, and taken out of what a service says about a failure. None is sent over a connection that is
+not encrypted, except to this computer. A file of targets that holds secrets and that others can read is
+remarked on. The key of a service account signs through `openssl`, which reads it from a pipe.
+
+## Once and not twice
+
+What only looks is sent again after a failure. What makes something is sent again only where it is certain
+that it was not carried out: nobody was reached, or the service says so (429). Where an answer is
+lost, kfps first looks for what it made, by its name: a run has a name that no other run has, a version of a
+pipeline is named after its content, and a job of Vertex AI has its identifier from us. So one `submit`
+starts one run, and the same document is uploaded once. With `--name`, names are yours to keep apart, and a
+run whose answer was lost may be started twice.
+
+## What a target cannot do
+
+Some pipelines are fine and a service cannot run them all the same. `kfps submit` says so, with a code
+that `kfps explain` knows, and sends nothing.
+
+| code | target | what |
+| --- | --- | --- |
+| E0701 | Vertex AI | settings of Kubernetes |
+| E0702 | Vertex AI | a workspace |
+| E0703 | Vertex AI | more than 96 CPUs or 624 GB for a task |
+| E0704 | Vertex AI | an accelerator that it does not have |
+| E0705 | Vertex AI | no address in Cloud Storage for artifacts |
+| E0706 | both | a pipeline that takes artifacts |
+| E0707 | both | a name of more than 128 characters |
+| E0708 | Vertex AI | `TaskConfig` |
+| E0711 | Kubeflow Pipelines | a loop over artifacts |
+| W0711 | Kubeflow Pipelines | retries in a loop, which may be ignored |
+
+This one runs here and on Kubeflow Pipelines; Vertex AI has no secrets of Kubernetes:
+
+```kfps file=reports.kfps
+@component(base_image="python:3.11")
+def fetch() -> str:
+    import os
+
+    return "password" if "PASSWORD" in os.environ else "none"
+
+
+@pipeline
+def reports():
+    task = fetch()
+    kubernetes.use_secret_as_env(
+        task, secret_name="database", secret_key_to_env={"password": "PASSWORD"}
+    )
+```
+
+```console
+$ kfps submit reports.kfps --project my-project --region europe-west4 --dry-run
+error[E0701]: `fetch` has settings of Kubernetes: `secretAsEnv`
+  = note: Vertex AI runs tasks as jobs of its own and refuses documents with such settings
+  = help: leave the calls of `kubernetes.…` out, or choose a Kubeflow Pipelines
+
+error[E0705]: it is not said where the run keeps its artifacts
+  = help: give `--root gs://BUCKET/FOLDER`, or `pipeline-root` in the target
+```
+
+## What a pulled run holds
+
+Vertex AI tells states, times, failures, values and artifacts of tasks. Kubeflow Pipelines tells states,
+times and failures; values and artifacts stand in its metadata store, which its v2beta1 interface does not
+show. Where its engine shows tasks of one name in several groups, a task is put into the innermost
+group that is open.
+
+"""##),
 ]
