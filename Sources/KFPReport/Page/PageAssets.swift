@@ -210,6 +210,7 @@ figcaption { font-weight: 600; font-size: 13px; margin-bottom: 4px; }
 .attempt { font-size: 13px; margin-top: 14px; }
 .members th { width: 50%; } .members td { width: 25%; }
 .alone .headline::after { content: "the server does not answer"; color: var(--bad); font-size: 12.5px; }
+.dense .leaf .box { filter: none; }
 .dense .edge:not(.near):not(:hover) .line { stroke-opacity: .4; stroke-width: 1; }
 .chosen .edge:not(.near) .line, .chosen .edge:not(.near) .tip { opacity: .35; }
 
@@ -747,7 +748,7 @@ function renderGraph() {
   }
   const edges = graph.layout.routes.map(edgeElement);
   graph.world.replaceChildren(...groups, ...edges, ...leaves);
-  graph.world.classList.toggle("dense", edges.length > 150);
+  graph.world.classList.toggle("dense", edges.length > 150 || leaves.length > 150);
   markSelection();
 }
 

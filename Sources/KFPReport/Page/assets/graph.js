@@ -202,7 +202,7 @@ function renderGraph() {
   }
   const edges = graph.layout.routes.map(edgeElement);
   graph.world.replaceChildren(...groups, ...edges, ...leaves);
-  graph.world.classList.toggle("dense", edges.length > 150);
+  graph.world.classList.toggle("dense", edges.length > 150 || leaves.length > 150);
   markSelection();
 }
 
