@@ -105,9 +105,11 @@ def plain_cells(name, kfps, folder, cells, rounds):
     keys, plain, refused = [], [], []
     number = cells + 1
     for index in range(rounds):
-        prompt.type(f'y_{index} = 1 + ')
-        prompt.wait('+ ')
-        keys += prompt.time('7', ['7'])
+        prompt.type(f'y_{index} = "')
+        prompt.wait('= "')
+        keys += prompt.time('Q', ['Q'])
+        prompt.type('"')
+        prompt.wait('"')
         number += 1
         plain += prompt.time('\r', [f'In [{number}]: '])
         prompt.type(f'y_{index} + missing')

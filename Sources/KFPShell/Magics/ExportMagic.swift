@@ -8,7 +8,7 @@ import KFPSession
 struct ExportMagic: Magic {
   let name = "export"
   let usage = "%export FILE"
-  let summary = "write the session with its results as .html, .ipynb, .md, .py or .kfps"
+  let summary = "write the session with its results as HTML, .ipynb, .md or .py"
   let discussion = """
     .html is one page that needs nothing else, .ipynb opens in Jupyter, .md is Markdown, .py is a
     module that the official SDK compiles to an equal document, and .kfps is what %save writes.

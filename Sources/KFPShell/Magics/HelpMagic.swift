@@ -17,18 +17,19 @@ struct HelpMagic: Magic {
     prompt.say("\(magic.usage)\n    \(magic.summary)\n\n\(magic.discussion)")
   }
 
+  /// One line for each, short enough for eighty columns; what stands behind a name, its help tells.
   private func list(in prompt: Prompt) {
     let others = [
       ("!COMMAND", "do a command of the shell"), ("NAME?", "say what a name is"),
       ("NAME??", "show its source, too"),
     ]
-    let all = allMagics.map { ($0.usage, $0.summary) } + others
-    let width = (all.map(\.0.count).max() ?? 0) + 2
-    for (usage, summary) in all {
-      prompt.say(usage + String(repeating: " ", count: width - usage.count) + summary)
+    for (name, summary) in allMagics.map({ ("%" + $0.name, $0.summary) }) + others {
+      prompt.say(name + String(repeating: " ", count: max(1, 10 - name.count)) + summary)
     }
     prompt.say(
-      "Everything else is KFP Script. Tab completes, Ctrl-R searches, Ctrl-C drops the line or stops "
-        + "the cell,\nCtrl-D leaves. `%help run` explains %run.")
+      """
+      Everything else is KFP Script. Tab completes, Ctrl-R searches, Ctrl-C drops the
+      line or stops the cell, Ctrl-D leaves. `%help run` tells more about %run.
+      """)
   }
 }

@@ -5,7 +5,7 @@ import KFPSession
 struct RerunMagic: Magic {
   let name = "rerun"
   let usage = "%rerun [N|TASK]"
-  let summary = "run tasks again although they have results: all, those of cell N, or one"
+  let summary = "run tasks that have results: all, those of cell N, or one"
   let discussion = """
     Neither the results of this session nor those of earlier ones are used for these tasks. What
     takes from them runs again only if they give something else than before.
