@@ -6,8 +6,8 @@ import KFPSource
 import KFPTestSupport
 import Testing
 
-/// Every folder of `Tests/Cases/migration` holds `before.py` or `before.yaml`, what it becomes,
-/// `after.py`, and what is said about it, `remarks`. `BLESS=1` writes the expectations.
+/// Every folder of `Tests/Cases/migration` holds a file of the first SDK, `before.*`, what it
+/// becomes, `after.*`, and what is said about it, `remarks`; other files are what it reads. `BLESS=1` writes the expectations.
 @Suite struct MigrationTests {
   static let cases = Repository.cases(of: "migration")
 
@@ -17,18 +17,26 @@ import Testing
 
   @Test(arguments: cases) func theResultIsTheExpectedOne(name: String) throws {
     let folder = Repository.url("Tests/Cases/migration/\(name)")
-    let files = try Set(FileManager.default.contentsOfDirectory(atPath: folder.path))
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     let input = try #require(files.first { $0.hasPrefix("before.") })
-    #expect(files.subtracting([input, "after.py", "remarks"]).isEmpty)
+    let output = "after." + (input.hasSuffix(".yaml") ? "py" : input.dropFirst("before.".count))
     let scratch = try TemporaryFolder()
-    let old = try String(contentsOf: folder.appending(path: input), encoding: .utf8)
-    try scratch.write(old, to: input)
-    let result = try Tool.run(["migrate", input, "-o", "after.py"], in: scratch.url)
+    for file in files where file != output && file != "remarks" {
+      let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      #expect(file == input || text.contains("implementation:"), "\(file) is not read")
+      try scratch.write(text, to: file)
+    }
+    let result = try Tool.run(["migrate", input, "-o", output], in: scratch.url)
     #expect(result.output.isEmpty)
-    let new = try String(contentsOf: scratch.url.appending(path: "after.py"), encoding: .utf8)
-    try expect(new, equalsFile: folder.appending(path: "after.py"))
+    let new = try String(contentsOf: scratch.url.appending(path: output), encoding: .utf8)
+    try expect(new, equalsFile: folder.appending(path: output))
     try expect(result.error, equalsFile: folder.appending(path: "remarks"))
     #expect((result.status == 0) == result.error.contains(": complete; "))
+    // What was migrated stays as it is, and nothing is said twice in it.
+    guard result.status == 0 else { return }
+    let again = try Tool.run(["migrate", output, "--diff"], in: scratch.url)
+    #expect(again.output.isEmpty)
+    #expect(again.status == 0, "\(again.error)")
   }
 
   private func expect(_ text: String, equalsFile file: URL) throws {

@@ -5448,6 +5448,122 @@ print(kubernetes)
 Where the import is not guarded, the same is said as an error: the module is not there any more.
 
 """##),
+("W0112", ##"""
+# W0112: types of the first SDK
+
+The first SDK had classes for types, such as `String`, `Integer` and `GCSPath`, and `PipelineParam` for the
+parameters of pipelines. Annotations are Python's own types now. A type of one's own, which only said what a
+text means, is `str`.
+
+```python error=W0112 also=E0203
+from kfp import dsl
+from kfp.dsl.types import GCSPath
+
+
+@dsl.component
+def read(path: str) -> str:
+    return open(path).read()
+```
+
+```python
+from kfp import dsl
+
+
+@dsl.component
+def read(path: str) -> str:
+    return open(path).read()
+```
+
+"""##),
+("W0115", ##"""
+# W0115: clients of Vertex AI
+
+`AIPlatformClient` and `run_as_aiplatform_custom_job` were part of the first SDK. Google's own packages do what
+they did: `aiplatform.PipelineJob(...)` submits a compiled pipeline, and
+`create_custom_training_job_from_component` makes a training job of a component.
+
+```python error=W0115
+from kfp.v2.google.client import AIPlatformClient
+```
+
+```python
+from google.cloud import aiplatform
+
+
+def submit():
+    aiplatform.PipelineJob(display_name="flow", template_path="flow.yaml").submit()
+```
+
+"""##),
+("W0116", ##"""
+# W0116: containers beside a task
+
+The first SDK could run other containers before a task, or beside it. A task of the second one is one
+container: what comes first belongs into the component, and a service runs by itself.
+
+```python error=W0116
+from kfp import dsl
+
+
+def beside():
+    return dsl.Sidecar(name="echo", image="alpine:3.20")
+```
+
+```python
+from kfp import dsl
+
+
+@dsl.component
+def train():
+    print("trains")
+```
+
+"""##),
+("W0118", ##"""
+# W0118: parts of the first SDK that are gone
+
+`SubGraph`, `InputArgumentPath`, `ComponentStore`, `build_python_component`, `kfp.containers` and their relatives
+have no counterpart of the same shape; the help says what does their work now.
+
+```python error=W0118
+from kfp import dsl
+
+
+def limited():
+    return dsl.SubGraph(parallelism=2)
+```
+
+```python
+from kfp import dsl
+
+
+@dsl.component
+def train(number: int):
+    print("trains")
+
+
+@dsl.pipeline
+def flow():
+    with dsl.ParallelFor([1, 2, 3], parallelism=2) as number:
+        train(number=number)
+```
+
+"""##),
+("W0120", ##"""
+# W0120: visualisations are artifacts
+
+The first SDK showed what a component returned under the names `mlpipeline_ui_metadata` and
+`mlpipeline_metrics`. The second one shows output artifacts: `Output[Metrics]`, `Output[ClassificationMetrics]`,
+`Output[HTML]` and `Output[Markdown]`. `kfps migrate` leaves the output as a text and says so.
+
+"""##),
+("W0121", ##"""
+# W0121: the policy of a retry
+
+The first SDK let `set_retry` say after which kinds of failure a task is tried again. In the second one it is
+tried again whenever it fails. `kfps migrate` leaves the policy out and says so.
+
+"""##),
 ("W0130", ##"""
 # W0130: an input whose type and use contradict each other
 

@@ -1,7 +1,7 @@
 import KFPSource
 import KFPSyntax
 
-/// Warnings about idioms of the first SDK, W0101 to W0111. Those that are methods of a task are found when
+/// Warnings about idioms of the first SDK, W0101 to W0118. Those that are methods of a task are found when
 /// the script is evaluated.
 func idiomComplaints(in module: NamedModule, paths: QualifiedPaths) -> [Diagnostic] {
   let complaints = IdiomComplaints(module: module, paths: paths)
@@ -15,6 +15,9 @@ private struct IdiomComplaints {
   var imports: [Diagnostic] {
     module.imports.compactMap { record in
       let path = record.isFrom ? record.module + "." + record.alias.name.text : record.module
+      if record.isFrom, let idiom = OldIdiom.members[path], path.hasPrefix("kfp.v2.") {
+        return complaint(idiom, at: record.alias.span)
+      }
       if path == "kfp.v2" || path.hasPrefix("kfp.v2.") { return oldModule(record) }
       if let idiom = OldIdiom.modules.values.first(where: { old in
         path == old.name || path.hasPrefix(old.name + ".")

@@ -39,6 +39,40 @@ struct OldIdiom {
       OldIdiom(
         code: "W0104", name: "kfp.dsl.Condition", advice: "write `dsl.If`", replacement: "If"),
       OldIdiom(
+        code: "W0103", name: "kfp.components.create_component_from_func_v2",
+        advice: "decorate the function with `@dsl.component`"),
+      OldIdiom(
+        code: "W0112", name: "kfp.dsl.PipelineParam",
+        advice: "write the default itself: `def pipeline(name: str = \"value\")`"),
+      OldIdiom(
+        code: "W0115", name: "kfp.v2.google.client.AIPlatformClient",
+        advice: "use `aiplatform.PipelineJob` of google-cloud-aiplatform"),
+      OldIdiom(
+        code: "W0115", name: "kfp.v2.google.experimental.run_as_aiplatform_custom_job",
+        advice:
+          "use `create_custom_training_job_from_component` of google-cloud-pipeline-components"),
+      OldIdiom(
+        code: "W0116", name: "kfp.dsl.Sidecar",
+        advice: "a task is one container; run a service beside the pipeline"),
+      OldIdiom(
+        code: "W0116", name: "kfp.dsl.UserContainer",
+        advice: "a task is one container; do what comes first in the component"),
+      OldIdiom(
+        code: "W0118", name: "kfp.dsl.SubGraph",
+        advice: "use `dsl.ParallelFor(..., parallelism=...)`, or a pipeline in the pipeline"),
+      OldIdiom(
+        code: "W0118", name: "kfp.dsl.InputArgumentPath",
+        advice: "give the artifact's `.path` in a container component"),
+      OldIdiom(
+        code: "W0118", name: "kfp.components.create_graph_component_from_pipeline_func",
+        advice: "call the `@dsl.pipeline` function in another one"),
+      OldIdiom(
+        code: "W0118", name: "kfp.components.ComponentStore",
+        advice: "load each component by its file or address"),
+      OldIdiom(
+        code: "W0118", name: "kfp.compiler.build_python_component",
+        advice: "use `@dsl.component(target_image=...)` and `kfp component build`"),
+      OldIdiom(
         code: "W0106", name: "kfp.dsl.VolumeOp",
         advice: "create a volume claim with `kubernetes.CreatePVC(...)` and mount it with "
           + "`kubernetes.mount_pvc(task, ...)`"),
@@ -104,6 +138,15 @@ struct OldIdiom {
       ),
       OldIdiom(
         code: "W0111", name: "kfp.onprem", advice: "use `kfp.kubernetes` (`mount_pvc`, ...)"),
+      OldIdiom(
+        code: "W0112", name: "kfp.dsl.types",
+        advice: "use Python's types: `str`, `int`, `float`, `bool`, `list`, `dict`"),
+      OldIdiom(
+        code: "W0118", name: "kfp.containers",
+        advice: "use `@dsl.component(target_image=...)` and `kfp component build`"),
+      OldIdiom(
+        code: "W0118", name: "kfp.notebook",
+        advice: "use `@dsl.component(target_image=...)` and `kfp component build`"),
     ].map { ($0.name, $0) }
   ) { first, _ in first }
 
@@ -115,6 +158,18 @@ struct OldIdiom {
     "add_volume_mount": "write `kubernetes.mount_pvc(task, pvc_name=..., mount_path=...)`",
     "add_toleration": "write `kubernetes.add_toleration(task, ...)`",
     "add_env_variable": "write `set_env_variable(name, value)`",
+    "set_timeout": "write `kubernetes.set_timeout(task, seconds)`",
+    "add_affinity": "write `kubernetes.add_node_affinity(task, ...)`",
+    "add_volume": "write `kubernetes.mount_pvc(task, pvc_name=..., mount_path=...)`",
+    "set_security_context": "write `kubernetes.set_security_context(task, ...)`",
+    "add_env_from": "write `kubernetes.use_secret_as_env(task, ...)`",
+    "add_sidecar": "a task is one container; run a service beside the pipeline",
+    "add_init_container": "a task is one container; do what comes first in the component",
+    "execution_options": "write `set_caching_options(False)`",
+    "apply": "write the setting itself, such as `kubernetes.use_secret_as_env(task, ...)`",
+    "container": "settings are those of the task itself",
+    "pvolume": "mount the claim with `kubernetes.mount_pvc(task, ...)` and write `after(...)`",
+    "volume": "the name of a claim is `claim.outputs[\"name\"]`",
     "set_image_pull_policy": "write `kubernetes.set_image_pull_policy(task, ...)`",
   ]
 }

@@ -1,12 +1,12 @@
 import KFPSource
-import KFPSyntax
+package import KFPSyntax
 
 /// Walks the cells in the order of evaluation and writes down scopes, bindings and uses.
 ///
 /// The walk never recurses deeper than `depthLimit`: what lies deeper is not looked at, and the
 /// module counts as having hidden names from there on.
-struct NameCollector {
-  private(set) var module: NamedModule
+package struct NameCollector {
+  package private(set) var module: NamedModule
   let prelude: Prelude
 
   var cell = 0
@@ -21,14 +21,14 @@ struct NameCollector {
   /// Whether annotations stay texts (`from __future__ import annotations`).
   private var annotationsAreLazy = false
 
-  init(cells: [Tree], prelude: Prelude) {
+  package init(cells: [Tree], prelude: Prelude) {
     module = NamedModule(cells: cells)
     self.prelude = prelude
   }
 
   var tree: Tree { module.cells[cell] }
 
-  mutating func collect() {
+  package mutating func collect() {
     for index in module.cells.indices {
       cell = index
       visit(module.cells[index].body)

@@ -1,30 +1,30 @@
-import KFPSource
-import KFPSyntax
+package import KFPSource
+package import KFPSyntax
 
 /// The names of a script: where they are bound and where they are used, scope by scope, as Python
 /// sees them. Cells are one module; the order counts through all of them.
-struct NamedModule {
+package struct NamedModule {
   /// The cells.
-  let cells: [Tree]
+  package let cells: [Tree]
   /// The scopes; the first is the module's.
-  var scopes: [NameScope] = [NameScope(kind: .module, parent: nil)]
+  package var scopes: [NameScope] = [NameScope(kind: .module, parent: nil)]
   /// The uses in the order in which they are evaluated.
-  var uses: [NameUse] = []
+  package var uses: [NameUse] = []
   /// The functions in the order in which they are defined.
-  var functions: [FunctionRecord] = []
+  package var functions: [FunctionRecord] = []
   /// The calls in the order in which they stand.
-  var calls: [CallRecord] = []
+  package var calls: [CallRecord] = []
   /// The attributes that are read, such as `dsl.Condition`.
-  var attributes: [AttributeRecord] = []
+  package var attributes: [AttributeRecord] = []
   /// The imports.
-  var imports: [ImportRecord] = []
+  package var imports: [ImportRecord] = []
   /// Whether names may come into being in ways that cannot be seen, such as `exec(...)`.
-  var hasHiddenNames = false
+  package var hasHiddenNames = false
 }
 
 /// A scope of names.
-struct NameScope {
-  enum Kind: Hashable {
+package struct NameScope {
+  package enum Kind: Hashable {
     case module
     /// The function's index among the module's.
     case function(Int)
@@ -35,24 +35,24 @@ struct NameScope {
     case typeParameters
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// The scope around it, whose position is lower.
-  let parent: Int?
-  var bindings: [String: [NameBinding]] = [:]
-  var globals: Set<String> = []
-  var nonlocals: Set<String> = []
+  package let parent: Int?
+  package var bindings: [String: [NameBinding]] = [:]
+  package var globals: Set<String> = []
+  package var nonlocals: Set<String> = []
   /// Whether a star import may bind names here that are not known.
-  var hasUnknownNames = false
+  package var hasUnknownNames = false
 
-  init(kind: Kind, parent: Int?) {
+  package init(kind: Kind, parent: Int?) {
     self.kind = kind
     self.parent = parent
   }
 }
 
 /// A place that gives a name its meaning.
-struct NameBinding {
-  enum Kind {
+package struct NameBinding {
+  package enum Kind {
     /// `name = value`, where the value is known to be the whole of it.
     case value(ExprID)
     /// An import of the thing with this dotted path.
@@ -65,77 +65,83 @@ struct NameBinding {
     case other
   }
 
-  let kind: Kind
-  let span: Span
-  let cell: Int
-  let order: Int
+  package let kind: Kind
+  package let span: Span
+  package let cell: Int
+  package let order: Int
   /// Whether the place may be passed over: it stands in a branch, loop or handler.
-  let isConditional: Bool
+  package let isConditional: Bool
 }
 
 /// A place where a name's meaning is asked for.
-struct NameUse {
-  enum Role: Hashable {
+package struct NameUse {
+  package enum Role: Hashable {
     case plain
     case annotation(ofFunction: Int)
     case defaultValue(ofFunction: Int)
   }
 
-  let name: String
-  let span: Span
-  let scope: Int
-  let cell: Int
-  let order: Int
-  let role: Role
+  package let name: String
+  package let span: Span
+  package let scope: Int
+  package let cell: Int
+  package let order: Int
+  package let role: Role
   /// Whether it is evaluated whenever its function (or the module) is run from its start.
-  let isCertain: Bool
+  package let isCertain: Bool
   /// Whether it stands in a `try` that would catch the failure.
-  let isGuarded: Bool
+  package let isGuarded: Bool
 }
 
 /// A `def`.
-struct FunctionRecord {
-  let cell: Int
-  let statement: StmtID
-  let definition: FunctionDef
+package struct FunctionRecord {
+  package let cell: Int
+  package let statement: StmtID
+  package let definition: FunctionDef
   /// The scope of its body.
-  let scope: Int
+  package let scope: Int
   /// The scope that it is defined in.
-  let outerScope: Int
-  let order: Int
+  package let outerScope: Int
+  package let order: Int
   /// Whether its definition is evaluated whenever what stands around it is.
-  let isCertain: Bool
+  package let isCertain: Bool
 }
 
 /// A call.
-struct CallRecord {
-  let cell: Int
-  let expression: ExprID
-  let scope: Int
+package struct CallRecord {
+  package let cell: Int
+  package let expression: ExprID
+  package let scope: Int
+
+  package init(cell: Int, expression: ExprID, scope: Int) {
+    self.cell = cell
+    self.expression = expression
+    self.scope = scope
+  }
 }
 
 /// An attribute that is read.
-struct AttributeRecord {
-  let cell: Int
-  let expression: ExprID
-  let scope: Int
+package struct AttributeRecord {
+  package let cell: Int
+  package let expression: ExprID
+  package let scope: Int
 }
 
 /// One name of an import statement.
-struct ImportRecord {
-  let cell: Int
-  let statement: StmtID
+package struct ImportRecord {
+  package let cell: Int
+  package let statement: StmtID
   /// The module of `from module import ...`, otherwise the imported module.
-  let module: String
-  let alias: ImportAlias
-  let isFrom: Bool
-  let scope: Int
+  package let module: String
+  package let alias: ImportAlias
+  package let isFrom: Bool
+  package let scope: Int
   /// How many names the statement imports.
-  let siblings: Int
+  package let siblings: Int
 }
 
 /// What a name means where it is used.
-enum NameMeaning {
+package enum NameMeaning {
   /// It is bound in this scope.
   case bound(scope: Int)
   /// Nobody can tell: a star import, `exec` or the like may have bound it.
@@ -146,7 +152,7 @@ enum NameMeaning {
 
 extension NamedModule {
   /// What a name means in a scope, by Python's rules.
-  func meaning(of name: String, from scope: Int) -> NameMeaning {
+  package func meaning(of name: String, from scope: Int) -> NameMeaning {
     var current: Int? = scope
     var isInnermost = true
     var isUnknown = hasHiddenNames || scopes[0].hasUnknownNames
@@ -167,7 +173,7 @@ extension NamedModule {
   }
 
   /// The function whose body a scope belongs to: its own or that of a scope around it.
-  func function(around scope: Int) -> Int? {
+  package func function(around scope: Int) -> Int? {
     var current: Int? = scope
     while let index = current {
       if case .function(let function) = scopes[index].kind { return function }
@@ -177,7 +183,7 @@ extension NamedModule {
   }
 
   /// Whether a scope is `ancestor` or lies inside it.
-  func scope(_ scope: Int, isInside ancestor: Int) -> Bool {
+  package func scope(_ scope: Int, isInside ancestor: Int) -> Bool {
     var current: Int? = scope
     while let index = current, index >= ancestor {
       if index == ancestor { return true }

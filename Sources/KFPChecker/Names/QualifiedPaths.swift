@@ -1,9 +1,9 @@
 import KFPSource
-import KFPSyntax
+package import KFPSyntax
 
 /// What an expression names outside of the text, as a dotted path: `dsl.component` is
 /// `kfp.dsl.component`, through whatever imports and aliases the script goes.
-struct QualifiedPaths {
+package struct QualifiedPaths {
   private let module: NamedModule
   private let prelude: Prelude
   /// What is known about the bound names of each scope: a name is asked for as often as it is used,
@@ -15,7 +15,7 @@ struct QualifiedPaths {
     case path(String?)
   }
 
-  init(module: NamedModule, prelude: Prelude) {
+  package init(module: NamedModule, prelude: Prelude) {
     self.module = module
     self.prelude = prelude
     answers = module.scopes.map { _ in [:] }
@@ -25,17 +25,17 @@ struct QualifiedPaths {
   }
 
   /// The names that are there without a definition.
-  var predefined: Set<String> { PredefinedNames.names(of: prelude) }
+  package var predefined: Set<String> { PredefinedNames.names(of: prelude) }
 
   /// The path of an expression, or nil where it is not (or not certainly) one thing.
-  func path(of id: ExprID, cell: Int, scope: Int) -> String? {
+  package func path(of id: ExprID, cell: Int, scope: Int) -> String? {
     guard let chain = chain(id, cell: cell), let base = path(ofName: chain.name, scope: scope)
     else { return nil }
     return path(base, chain.members)
   }
 
   /// The path of a name.
-  func path(ofName name: String, scope: Int) -> String? {
+  package func path(ofName name: String, scope: Int) -> String? {
     guard case .bound(let owner) = module.meaning(of: name, from: scope) else {
       return pathOfUnbound(name)
     }
@@ -112,7 +112,7 @@ struct QualifiedPaths {
   }
 
   /// Whether an expression names one of these members of `kfp.dsl`.
-  func isDSL(_ id: ExprID, _ names: Set<String>, cell: Int, scope: Int) -> Bool {
+  package func isDSL(_ id: ExprID, _ names: Set<String>, cell: Int, scope: Int) -> Bool {
     guard let path = path(of: id, cell: cell, scope: scope), path.hasPrefix("kfp.dsl.") else {
       return false
     }

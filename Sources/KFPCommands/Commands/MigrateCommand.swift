@@ -45,13 +45,15 @@ struct MigrateCommand: ParsableCommand {
     var sources = SourceMap()
     var diagnostics: [Diagnostic] = []
     var cannotUse = false
+    var isDone = true
     let paths = files.flatMap(MigrationInput.paths(under:))
     var proofs: [String] = []
     for path in paths {
       do {
         var migrated = try MigratedFile(path, capabilities: source.capabilities())
-        if let python = environmentVariables()["KFPS_PYTHON"] { migrated.prove(python: python) }
+        if let python = environmentVariables()["KFPS_PYTHON"] { migrated.prove(OfficialSDK(python: python)) }
         diagnostics += migrated.complaints(adding: &sources)
+        isDone = isDone && migrated.isDone
         proofs.append("\(path): \(migrated.summary)")
         try deliver(migrated, isOnly: paths.count == 1)
       } catch {
@@ -62,7 +64,7 @@ struct MigrateCommand: ParsableCommand {
     report(diagnostics, sources)
     if format == .human { for proof in proofs { printError(proof) } }
     if cannotUse { throw ExitStatus.usage }
-    if diagnostics.contains(where: { $0.severity != .note }) { throw ExitStatus.failure }
+    if !isDone { throw ExitStatus.failure }
   }
 
   private func deliver(_ file: MigratedFile, isOnly: Bool) throws {

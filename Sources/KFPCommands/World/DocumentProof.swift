@@ -34,7 +34,11 @@ struct DocumentProof: CustomStringConvertible {
       verdict = .oldDoesNotCompile
       return
     }
-    let found = documentDifferences(from: .object(Self.byName(then)), to: .object(Self.byName(now)))
+    // The result may have documents that the old file did not have yet.
+    let documents = Self.byName(now)
+    let found = Self.byName(then).flatMap { name, document in
+      documentDifferences(from: document, to: documents[name], path: name)
+    }
     verdict = found.isEmpty ? .equal : .different(found)
   }
 

@@ -4,6 +4,11 @@ enum SourceFolder {
   /// kfp, sorted, without hidden folders.
   static func sources(under path: String) -> [String] {
     guard FileSystem.isFolder(path) else { return [path] }
+    return files(under: path, where: isSource)
+  }
+
+  /// The files under a folder for which something holds, sorted, without hidden folders.
+  static func files(under path: String, where isWanted: (String) -> Bool) -> [String] {
     var found: [String] = []
     var folders = [path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path]
     while let folder = folders.popLast() {
@@ -11,7 +16,7 @@ enum SourceFolder {
         let inside = folder + "/" + name
         if FileSystem.isFolder(inside) {
           folders.append(inside)
-        } else if isSource(inside) {
+        } else if isWanted(inside) {
           found.append(inside)
         }
       }

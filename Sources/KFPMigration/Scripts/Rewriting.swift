@@ -1,0 +1,86 @@
+import KFPChecker
+import KFPSource
+import KFPSyntax
+
+/// One round of changes of a script: each rule looks at the same trees and adds its edits.
+struct Rewriting {
+  let facts: ScriptFacts
+  let prelude: Prelude
+  /// The bytes of other files, by the paths that the script uses.
+  let readFile: (String) -> [UInt8]?
+  var edits: [Edits]
+  var notes: [RewritingNote] = []
+  /// Imports that the round needs, by dotted path.
+  var wanted: [String] = []
+  /// Whether the script uses the transitional module, `kfp.v2`, which only Vertex AI understood.
+  var isTransitional = false
+  /// The interfaces of the script's components, found once.
+  var interfaces = OldInterfaces()
+
+  init(_ trees: [Tree], prelude: Prelude, readFile: @escaping (String) -> [UInt8]?) {
+    facts = ScriptFacts(trees, prelude: prelude)
+    self.prelude = prelude
+    self.readFile = readFile
+    edits = trees.map { Edits($0.source) }
+  }
+
+  /// Makes all changes that do not touch each other.
+  mutating func run() {
+    interfaces = OldInterfaces(facts, readFile: readFile)
+    replaceMembers()
+    replaceComponentCalls()
+    replaceContainerOps()
+    replaceInterfaces()
+    replacePipelines()
+    replaceTaskCalls()
+    replaceTaskMethods()
+    replaceCompilation()
+    replaceVolumes()
+    insertWantedImports()
+    replaceImports()
+  }
+
+  /// Whether the script imports the transitional module.
+  var usesTransitionalModule: Bool {
+    facts.module.imports.contains { record in
+      let path = record.isFrom ? record.module + "." + record.alias.name.text : record.module
+      return path == "kfp.v2" || path.hasPrefix("kfp.v2.")
+    }
+  }
+
+  /// Whether something was changed, or will be in the next round.
+  var hasChanged: Bool { edits.contains { !$0.isEmpty } }
+
+  /// The text by which a module of kfp is known at the top of the script, such as `dsl`; where it is
+  /// not, the import is wanted.
+  mutating func name(of module: String) -> String {
+    let path = "kfp." + module
+    for (name, bindings) in facts.module.scopes[0].bindings.sorted(by: { $0.key < $1.key }) {
+      guard bindings.count >= 1, bindings.allSatisfy({ binding in
+        if case .imported(let found) = binding.kind { return isSame(found, path) }
+        return false
+      }) else { continue }
+      return name
+    }
+    if prelude == .script, facts.module.scopes[0].bindings[module] == nil { return module }
+    if !wanted.contains(path) { wanted.append(path) }
+    return module
+  }
+
+  private func isSame(_ found: String, _ path: String) -> Bool {
+    found == path || found == path.replacing("kfp.", with: "kfp.v2.", maxReplacements: 1)
+  }
+
+  mutating func note(_ code: DiagnosticCode, _ message: String, at span: Span, in cell: Int) {
+    notes.append(RewritingNote(code: code, message: message, cell: cell, offset: span.start))
+  }
+}
+
+/// Something that a person should know about a change.
+struct RewritingNote {
+  let code: DiagnosticCode
+  let message: String
+  let cell: Int
+  /// Where it stands; follows the text through the rounds.
+  var offset: UInt32
+}
