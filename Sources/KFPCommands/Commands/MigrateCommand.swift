@@ -51,7 +51,9 @@ struct MigrateCommand: ParsableCommand {
     for path in paths {
       do {
         var migrated = try MigratedFile(path, capabilities: source.capabilities())
-        if let python = environmentVariables()["KFPS_PYTHON"] { migrated.prove(OfficialSDK(python: python)) }
+        if let python = environmentVariables()["KFPS_PYTHON"] {
+          migrated.prove(OfficialSDK(python: python))
+        }
         diagnostics += migrated.complaints(adding: &sources)
         isDone = isDone && migrated.isDone
         proofs.append("\(path): \(migrated.summary)")

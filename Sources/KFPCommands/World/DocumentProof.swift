@@ -14,6 +14,7 @@ struct DocumentProof: CustomStringConvertible {
 
   private enum Verdict {
     case broken
+    case nothingToCompile
     case oldDoesNotCompile
     case equal
     case different([String])
@@ -21,8 +22,12 @@ struct DocumentProof: CustomStringConvertible {
 
   init(old: Script?, new: Script, capabilities: Capabilities) {
     result = compile(new, capabilities: capabilities)
-    guard result.isSound, let now = Self.documents(of: result) else {
+    guard result.isSound else {
       verdict = .broken
+      return
+    }
+    guard let now = Self.documents(of: result) else {
+      verdict = .nothingToCompile
       return
     }
     guard let old else {
@@ -46,13 +51,14 @@ struct DocumentProof: CustomStringConvertible {
   var isSound: Bool {
     switch verdict {
     case .broken, .different: false
-    case .oldDoesNotCompile, .equal: true
+    case .nothingToCompile, .oldDoesNotCompile, .equal: true
     }
   }
 
   var description: String {
     switch verdict {
     case .broken: "the result does not compile yet"
+    case .nothingToCompile: "the result checks"
     case .oldDoesNotCompile: "the result compiles"
     case .equal: "the documents are equal"
     case .different(let paths):

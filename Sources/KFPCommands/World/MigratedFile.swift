@@ -48,7 +48,8 @@ struct MigratedFile {
       throw InputProblem(description: problems)
     }
     self.path = path
-    newPath = path.split(separator: ".", omittingEmptySubsequences: false).dropLast()
+    newPath =
+      path.split(separator: ".", omittingEmptySubsequences: false).dropLast()
       .joined(separator: ".") + ".py"
     text = migration.text
     comparedText = ""
@@ -62,7 +63,9 @@ struct MigratedFile {
     diagnostics = migration.diagnostics
   }
 
-  private init(script path: String, _ kind: MigrationInput.Kind, capabilities: Capabilities) throws {
+  private init(
+    script path: String, _ kind: MigrationInput.Kind, capabilities: Capabilities
+  ) throws {
     let bytes = try FileSystem.read(path, limit: MigrationInput.longest)
     let scriptKind: ScriptKind = kind == .module ? .module : .script
     let old = Script(
@@ -98,7 +101,7 @@ struct MigratedFile {
 
   /// Compares what the official SDK makes of the old file and of the result.
   mutating func prove(_ sdk: OfficialSDK) {
-    sdkProof = sdk.comparison(of: path, with: text, named: newPath)
+    sdkProof = sdk.comparison(of: path, with: text)
   }
 
   /// Whether nothing is left for a person, as far as the proofs go.

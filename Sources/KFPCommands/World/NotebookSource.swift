@@ -65,7 +65,8 @@ struct NotebookSource {
 
   private static func withoutKernelLines(_ text: String) -> [UInt8] {
     let isKernelCell = text.hasPrefix("%%")
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      line -> String in
       let content = line.drop { $0 == " " || $0 == "\t" }
       let isKernel = isKernelCell || content.first.map { "!%?".contains($0) } ?? false
       return isKernel ? String(line[..<content.startIndex]) + mark + content : String(line)

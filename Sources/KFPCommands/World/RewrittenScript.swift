@@ -18,7 +18,8 @@ struct RewrittenScript {
     var map = SourceMap()
     let before = old.pieces.map { map.add(name: $0.name, bytes: $0.bytes) }
     let folder = Self.folder(of: old.path)
-    let migration = migrateScript(before, prelude: old.kind == .script ? .script : .module) { name in
+    let migration = migrateScript(before, prelude: old.kind == .script ? .script : .module) {
+      name in
       if name.contains("://") { return capabilities.readURL(name) }
       return capabilities.readFile(folder + name) ?? capabilities.readFile(name)
     }

@@ -31,7 +31,9 @@ struct OldContainer {
     var parts: [String: ExprID] = [:]
     let positions = ["name", "image", "command", "arguments"]
     for (index, argument) in facts.arguments(of: call.expression, in: call.cell).enumerated() {
-      guard let name = argument.name?.text ?? (index < 4 ? positions[index] : nil) else { return nil }
+      guard let name = argument.name?.text ?? (index < 4 ? positions[index] : nil) else {
+        return nil
+      }
       parts[name] = argument.value
     }
     let known = positions + ["file_outputs", "pvolumes"]
@@ -81,7 +83,8 @@ struct OldContainer {
     var names: [(key: String, name: String)] = []
     for file in files {
       let name = ComponentName.ofLegacyPort(file.key)
-      guard PythonText.isName(name), !taken.contains(name), !names.contains(where: { $0.name == name })
+      guard PythonText.isName(name), !taken.contains(name),
+        !names.contains(where: { $0.name == name })
       else { return nil }
       names.append((file.key, name))
     }
@@ -133,7 +136,9 @@ struct OldContainer {
     let tree = facts.trees[call.cell]
     var written: Set<String> = []
     func code(_ element: ExprID) -> String {
-      if let input = inputs.first(where: { $0.text == tree.text(of: element) }) { return input.name }
+      if let input = inputs.first(where: { $0.text == tree.text(of: element) }) {
+        return input.name
+      }
       guard let text = facts.text(element, in: call.cell) else {
         if case .constant = tree[element] { return PythonText.literal(tree.text(of: element)) }
         return tree.text(of: element)

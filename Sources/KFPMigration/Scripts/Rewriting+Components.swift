@@ -52,7 +52,8 @@ extension Rewriting {
 
   private mutating func replaceMaker(_ call: CallRecord) {
     let tree = facts.trees[call.cell]
-    let function = facts.argument("func", at: 0, of: call.expression, in: call.cell)
+    let function =
+      facts.argument("func", at: 0, of: call.expression, in: call.cell)
       ?? facts.argument("func", of: call.expression, in: call.cell)
     if removeOldArguments(of: call, function: function) { return }
     if let function, moveToDefinition(call, function: function) { return }
@@ -72,7 +73,8 @@ extension Rewriting {
 
   /// A component with `output_component_file` is compiled to that file.
   private mutating func replaceComponentFile(_ call: CallRecord) {
-    _ = removeOldArguments(of: call, function: facts.argument("func", at: 0, of: call.expression, in: call.cell))
+    _ = removeOldArguments(
+      of: call, function: facts.argument("func", at: 0, of: call.expression, in: call.cell))
   }
 
   /// Takes out what the second SDK has in another way; tells whether there was such a thing, and the
@@ -167,7 +169,8 @@ extension Rewriting {
     var (next, _) = facts.nextLine(tree.span(of: statement).end, in: call.cell)
     // The blank lines behind it go, too, where there are some in front of it.
     let bytes = tree.source.bytes
-    while Int(next) < bytes.count, bytes[Int(next)] == 0x0A, line > 1, bytes[Int(line) - 2] == 0x0A {
+    while Int(next) < bytes.count, bytes[Int(next)] == 0x0A, line > 1, bytes[Int(line) - 2] == 0x0A
+    {
       next += 1
     }
     return edits[call.cell].make([

@@ -27,7 +27,8 @@ extension Rewriting {
     let cell = record.cell
     var body = record.definition.body[...]
     if tree.docstring(of: record.definition.body) != nil { body = body.dropFirst() }
-    guard body.count == 1, let only = body.first, case .return(operation.call.expression?) = tree[only],
+    guard body.count == 1, let only = body.first,
+      case .return(operation.call.expression?) = tree[only],
       operation.mounts.isEmpty, record.definition.parameters.variadic == nil,
       record.definition.parameters.keywordVariadic == nil,
       let indentation = facts.indentation(of: record.statement, in: cell),
@@ -36,8 +37,11 @@ extension Rewriting {
         avoiding: Set(record.definition.parameters.all.map(\.name.text)))
     else { return }
     let decorators = record.definition.decorators
-    let isPlain = decorators.allSatisfy { facts.decoratorPath($0, of: record) == "kfp.dsl.component" }
-    guard isPlain, decorators.count <= 1, case .call(let callee, _, _) = tree[operation.call.expression],
+    let isPlain = decorators.allSatisfy {
+      facts.decoratorPath($0, of: record) == "kfp.dsl.component"
+    }
+    guard isPlain, decorators.count <= 1,
+      case .call(let callee, _, _) = tree[operation.call.expression],
       let content = operation.content(outputs: outputs, dsl: name(of: "dsl"))
     else { return }
     _ = callee
@@ -142,7 +146,8 @@ extension Rewriting {
     var call = "\(function)(\(arguments))"
     for mount in operation.mounts {
       guard let claim = claimName(mount.value, in: cell, operation.call.scope) else { return }
-      call = "\(name(of: "kubernetes")).mount_pvc(\(call), pvc_name=\(claim), "
+      call =
+        "\(name(of: "kubernetes")).mount_pvc(\(call), pvc_name=\(claim), "
         + "mount_path=\(tree.text(of: mount.path)))"
     }
     edits[cell].make([

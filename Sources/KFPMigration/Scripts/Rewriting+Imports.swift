@@ -117,7 +117,8 @@ extension Rewriting {
       let nested = tree.nestedStatements(of: outer)
       if nested.contains(statement) {
         let line = tree.source.line(at: facts.start(of: statement, in: cell))
-        isAlone = nested.count == 1 || line == tree.source.line(at: facts.start(of: outer, in: cell))
+        isAlone =
+          nested.count == 1 || line == tree.source.line(at: facts.start(of: outer, in: cell))
       }
       return true
     }

@@ -213,7 +213,8 @@ extension Rewriting {
     var place = CallRecord(cell: cell, expression: task, scope: scope)
     if case .name(let name) = tree[task] {
       guard let owner = facts.owner(of: name.text, from: scope),
-        let binding = facts.binding(of: name.text, from: scope), case .value(let value) = binding.kind
+        let binding = facts.binding(of: name.text, from: scope),
+        case .value(let value) = binding.kind
       else { return nil }
       call = value
       place = CallRecord(cell: binding.cell, expression: value, scope: owner)

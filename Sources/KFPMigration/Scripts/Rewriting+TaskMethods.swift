@@ -39,7 +39,8 @@ extension Rewriting {
     case "add_node_selector_constraint": replaceNodeSelector(call)
     case "add_pod_annotation":
       wrap(call, "add_pod_annotation", ["name": "annotation_key", "value": "annotation_value"])
-    case "add_pod_label": wrap(call, "add_pod_label", ["name": "label_key", "value": "label_value"])
+    case "add_pod_label":
+      wrap(call, "add_pod_label", ["name": "label_key", "value": "label_value"])
     case "set_timeout": wrap(call, "set_timeout", [:])
     case "set_image_pull_policy":
       wrap(call, "set_image_pull_policy", ["image_pull_policy": "policy"])
@@ -113,7 +114,7 @@ extension Rewriting {
   }
 
   /// `task.method(anything)` becomes `kubernetes.function(task, arguments)` with new arguments.
-  private mutating func wrap(_ call: MethodCall, _ function: String, arguments: String) {
+  mutating func wrap(_ call: MethodCall, _ function: String, arguments: String) {
     let cell = call.cell
     let start = facts.trees[cell].span(of: call.call).start
     let end = facts.trees[cell].span(of: call.call).end
@@ -208,7 +209,8 @@ extension Rewriting {
     let cell = call.cell
     let tree = facts.trees[cell]
     if let value = arguments["value"], arguments.count == 2 {
-      let text = ".set_env_variable(name=\(tree.text(of: name.value)), value=\(tree.text(of: value.value)))"
+      let text =
+        ".set_env_variable(name=\(tree.text(of: name.value)), value=\(tree.text(of: value.value)))"
       edits[cell].replace(
         edits[cell].span(taskEnd(of: call), tree.span(of: call.call).end), by: text)
       return
@@ -233,14 +235,17 @@ extension Rewriting {
     guard let policy, let text = facts.text(policy.value, in: call.cell) else { return }
     if edits[call.cell].make([facts.removal(of: policy, from: call.call, in: call.cell)]) {
       note(
-        "W0121", "a retry has no policy any more, so `\(text)` was left out: a task is tried again "
+        "W0121",
+        "a retry has no policy any more, so `\(text)` was left out: a task is tried again "
           + "whenever it fails", at: call.method.span, in: call.cell)
     }
   }
 
   /// `task.execution_options.caching_strategy.max_cache_staleness = "P0D"` turns caching off.
   private mutating func replaceCacheStaleness() {
-    for record in facts.module.attributes { replaceCacheStaleness(record.expression, in: record.cell) }
+    for record in facts.module.attributes {
+      replaceCacheStaleness(record.expression, in: record.cell)
+    }
     for (cell, tree) in facts.trees.enumerated() {
       tree.forEachStatement(in: tree.body) { statement in
         if case .assign(let targets, _) = tree[statement], targets.count == 1 {
@@ -334,67 +339,5 @@ extension Rewriting {
         replacement:
           ", secret_name=\(PythonText.literal(name)), mount_path=\"\(folder)\")\(variables)"),
     ])
-  }
-
-  // MARK: Volumes
-
-  /// `task.add_pvolumes({"/mnt": claim.volume})`
-  private mutating func replaceVolumes(_ call: MethodCall) {
-    let cell = call.cell
-    let tree = facts.trees[cell]
-    let arguments = facts.arguments(of: call.call, in: cell)
-    guard arguments.count == 1, case .dict(let keys, let values) = tree[arguments[0].value],
-      keys.count == 1, let path = keys[0], let claim = claimName(values[0], in: cell, call.scope)
-    else { return }
-    wrap(
-      call, "mount_pvc", arguments: "pvc_name=\(claim), mount_path=\(tree.text(of: path))")
-  }
-
-  /// The name of the claim that `claim.volume` means.
-  func claimName(_ id: ExprID, in cell: Int, _ scope: Int) -> String? {
-    let tree = facts.trees[cell]
-    if case .attribute(let task, let name) = tree[id], name.text == "volume",
-      case .name(let variable) = tree[task]
-    {
-      return "\(variable.text).outputs[\"name\"]"
-    }
-    if case .call(let callee, _, _) = tree[id],
-      facts.paths.path(of: callee, cell: cell, scope: scope) == "kfp.dsl.PipelineVolume",
-      let claim = facts.argument("pvc", at: 0, of: id, in: cell)
-    {
-      return tree.text(of: claim.value)
-    }
-    return nil
-  }
-
-  /// `dsl.VolumeOp(...)` is `kubernetes.CreatePVC(...)`.
-  mutating func replaceVolumes() {
-    let modes = [
-      "kfp.dsl.VOLUME_MODE_RWO": "ReadWriteOnce", "kfp.dsl.VOLUME_MODE_RWM": "ReadWriteMany",
-      "kfp.dsl.VOLUME_MODE_ROM": "ReadOnlyMany",
-    ]
-    for call in facts.module.calls where facts.path(ofCallee: call) == "kfp.dsl.VolumeOp" {
-      let tree = facts.trees[call.cell]
-      let cell = call.cell
-      let known = ["name", "resource_name", "size", "modes", "storage_class"]
-      let arguments = facts.arguments(of: call.expression, in: cell)
-      guard arguments.allSatisfy({ known.contains($0.name?.text ?? "") }),
-        let resource = facts.argument("resource_name", of: call.expression, in: cell),
-        let name = facts.text(resource.value, in: cell),
-        let size = facts.argument("size", of: call.expression, in: cell)
-      else { continue }
-      var access = "[\"ReadWriteMany\"]"
-      if let given = facts.argument("modes", of: call.expression, in: cell) {
-        let path = facts.paths.path(of: given.value, cell: cell, scope: call.scope)
-        access = path.flatMap { modes[$0] }.map { "[\"\($0)\"]" } ?? tree.text(of: given.value)
-      }
-      var text = "\(self.name(of: "kubernetes")).CreatePVC("
-      text += "pvc_name_suffix=\(PythonText.literal("-" + name)), access_modes=\(access), "
-      text += "size=\(tree.text(of: size.value))"
-      if let given = facts.argument("storage_class", of: call.expression, in: cell) {
-        text += ", storage_class_name=\(tree.text(of: given.value))"
-      }
-      edits[cell].replace(tree.span(of: call.expression), by: text + ")")
-    }
   }
 }

@@ -29,6 +29,7 @@ struct Rewriting {
     interfaces = OldInterfaces(facts, readFile: readFile)
     replaceMembers()
     replaceComponentCalls()
+    replaceComponentTexts()
     replaceContainerOps()
     replaceInterfaces()
     replacePipelines()
@@ -56,10 +57,12 @@ struct Rewriting {
   mutating func name(of module: String) -> String {
     let path = "kfp." + module
     for (name, bindings) in facts.module.scopes[0].bindings.sorted(by: { $0.key < $1.key }) {
-      guard bindings.count >= 1, bindings.allSatisfy({ binding in
-        if case .imported(let found) = binding.kind { return isSame(found, path) }
-        return false
-      }) else { continue }
+      guard bindings.count >= 1,
+        bindings.allSatisfy({ binding in
+          if case .imported(let found) = binding.kind { return isSame(found, path) }
+          return false
+        })
+      else { continue }
       return name
     }
     if prelude == .script, facts.module.scopes[0].bindings[module] == nil { return module }

@@ -135,7 +135,8 @@ struct ScriptFacts {
   func opening(of call: ExprID, in cell: Int) -> UInt32? {
     let tree = trees[cell]
     guard case .call(let callee, _, _) = tree[call] else { return nil }
-    let end = argumentEnd(after: tree.span(of: callee).end, before: tree.span(of: call).end, in: cell)
+    let end = argumentEnd(
+      after: tree.span(of: callee).end, before: tree.span(of: call).end, in: cell)
     let bytes = tree.source.bytes
     var index = Int(end)
     while index < bytes.count, bytes[index] != UInt8(ascii: "(") {

@@ -13,10 +13,6 @@ def download_op(url, retries=3):
     )
 
 
-class Unknown(dsl.ContainerOp):
-    pass
-
-
 @dsl.pipeline(name='containers')
 def flow(url: dsl.PipelineParam = dsl.PipelineParam(name='url', value='gs://bucket/file')):
     download = download_op(url)

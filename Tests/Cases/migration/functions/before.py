@@ -55,4 +55,4 @@ def flow(text='hello', count=3, rate='0.5'):
     total = add(1, rate).after(model)
     parts = split(text=text)
     show(parts.outputs['tail'])
-    show(total.outputs['output'])
+    add(a=total.outputs['output'], b=2.5)

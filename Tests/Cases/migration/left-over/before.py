@@ -12,6 +12,10 @@ def report(result: str) -> 'UI_metadata':
     return result
 
 
+class Unknown(dsl.ContainerOp):
+    pass
+
+
 @dsl.graph_component
 def again(result):
     with dsl.Condition(result == 'heads'):

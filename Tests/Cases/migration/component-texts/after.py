@@ -1,0 +1,24 @@
+from kfp import components, dsl
+
+copy_op = components.load_component_from_text("""
+name: Copy
+inputs:
+- {name: From, type: String}
+- {name: To, type: String}
+- name: Times
+  type: Integer
+outputs:
+- {name: Place, type: String}
+implementation:
+  container:
+    image: alpine:3.20
+    command: [cp, {inputValue: From}, {inputValue: To}, {inputValue: Times}, {outputPath: Place}]
+""")
+
+
+@dsl.pipeline(name='texts')
+def flow(times: int = 2):
+    # kfps: expected an expression, found the keyword `from`
+    copied = copy_op(from='a', to='b', times=times)
+    # kfps: expected an expression, found the keyword `from`
+    copy_op(from=copied.outputs['place'], to='c', times=3)
