@@ -2167,7 +2167,8 @@ def endless():
 ## Of the first SDK
 
 `ContainerOp`, `func_to_container_op` and their relatives belong to a version of KFP whose documents
-nobody runs any more. They are recognised, to say what to write now.
+nobody runs any more. They are recognised, to say what to write now; [chapter 14](14-from-v1.md) is
+about them.
 
 ```python error=W0109
 from kfp import dsl
@@ -2314,6 +2315,240 @@ Vertex AI tells states, times, failures, values and artifacts of tasks. Kubeflow
 times and failures; values and artifacts stand in its metadata store, which its v2beta1 interface does not
 show. Where its engine shows tasks of one name in several groups, a task is put into the innermost
 group that is open.
+
+"""##),
+BookChapter(topic: "from-v1", text: ##"""
+# 14. From the first SDK
+
+Code of the first SDK (kfp 1.x) is recognised. `kfps check` says what is left of it, with a page for each
+idiom (`kfps explain W0102`), and `kfps migrate` rewrites what needs no thought.
+
+```text file=old.py
+from kfp import compiler, components, dsl
+from kfp.components import create_component_from_func, InputPath, OutputPath
+
+
+@create_component_from_func
+def make(count, rows_path: OutputPath('CSV')):
+    # Comments stay.
+    with open(rows_path, 'w') as f:
+        f.write('1\n' * int(count))
+
+
+def total(rows_path: InputPath('CSV')) -> int:
+    with open(rows_path) as f:
+        return sum(map(int, f))
+
+
+total_op = create_component_from_func(total, base_image='python:3.11')
+
+
+@dsl.pipeline(name='rows')
+def rows(count='3'):
+    made = make(count)
+    with dsl.Condition(count != '0'):
+        total_op(made.outputs['rows']).set_gpu_limit(1).add_pod_label('team', 'blue')
+
+
+compiler.Compiler().compile(rows, 'rows.tar.gz')
+```
+
+```console
+$ kfps migrate old.py --diff
+--- old.py
++++ old.py
+@@ -1,9 +1,10 @@
+ from kfp import compiler, components, dsl
+-from kfp.components import create_component_from_func, InputPath, OutputPath
++from kfp.dsl import InputPath, OutputPath
++from kfp import kubernetes
+ 
+ 
+-@create_component_from_func
+-def make(count, rows_path: OutputPath('CSV')):
++@dsl.component
++def make(count: str, rows_path: OutputPath('CSV')):
+     # Comments stay.
+     with open(rows_path, 'w') as f:
+         f.write('1\n' * int(count))
+@@ -14,14 +15,14 @@
+         return sum(map(int, f))
+ 
+ 
+-total_op = create_component_from_func(total, base_image='python:3.11')
++total_op = dsl.component(total, base_image='python:3.11')
+ 
+ 
+ @dsl.pipeline(name='rows')
+-def rows(count='3'):
+-    made = make(count)
+-    with dsl.Condition(count != '0'):
+-        total_op(made.outputs['rows']).set_gpu_limit(1).add_pod_label('team', 'blue')
++def rows(count: str = '3'):
++    made = make(count=count)
++    with dsl.If(count != '0'):
++        kubernetes.add_pod_label(total_op(rows_path=made.outputs['rows_path']).set_accelerator_limit(1).set_accelerator_type("nvidia.com/gpu"), 'team', 'blue')
+ 
+ 
+-compiler.Compiler().compile(rows, 'rows.tar.gz')
++compiler.Compiler().compile(rows, 'rows.yaml')
+old.py: complete; the result compiles
+```
+
+Everything else stays as it is, to the letter. `-o FILE` writes the result to another file, `-o FOLDER` those of
+several, and `--write` replaces them. Folders are searched for scripts, notebooks (whose outputs and other
+cells stay), and component files.
+
+## What is rewritten
+
+| first SDK | second SDK |
+| --- | --- |
+| `from kfp.v2 import dsl` | `from kfp import dsl` |
+| `create_component_from_func`, `func_to_container_op`, also as decorators and in `functools.partial` | `dsl.component` |
+| `output_component_file=...` | `compiler.Compiler().compile(component, ...)` |
+| `annotations=...` | nothing |
+| parameters without types, or with types of one's own | `str`, or the type of the default |
+| `InputTextFile`, `OutputBinaryFile`, ... | `InputPath()`, `OutputPath()` and `open` |
+| arguments by position | arguments by name |
+| `train(model=...)` for an input `model_path: InputPath(...)` | `train(model_path=...)` |
+| constants of another type, such as `'3'` for an `int` | `3` |
+| a function that returns `dsl.ContainerOp(...)`, or one in a pipeline | `@dsl.container_component` |
+| `file_outputs` | `OutputPath(str)` where the command named the file |
+| functions that are only compiled | `@dsl.pipeline` |
+| `dsl.Condition`, `dsl.RUN_ID_PLACEHOLDER` | `dsl.If`, `dsl.PIPELINE_JOB_ID_PLACEHOLDER` |
+| `set_gpu_limit`, `add_node_selector_constraint` | `set_accelerator_limit`, `set_accelerator_type`, `kubernetes.add_node_selector` |
+| `add_pod_label`, `add_toleration`, `set_timeout`, `add_env_variable`, `add_pvolumes`, ... | functions of `kfp.kubernetes` |
+| `apply(gcp.use_gcp_secret(...))`, `aws`, `azure`, `onprem` | `kubernetes.use_secret_as_volume`, ... |
+| `dsl.VolumeOp` | `kubernetes.CreatePVC` |
+| `max_cache_staleness = "P0D"` | `set_caching_options(False)` |
+| `Compiler(mode=...)`, `.tar.gz`, `.zip` | `Compiler()`, `.yaml` |
+
+## What needs a person
+
+What has no counterpart stays, with a comment above it, and is told. So does what the result's check says:
+the second SDK compares types where the first one passed texts.
+
+```text file=left.py
+from kfp import dsl
+from kfp.components import func_to_container_op
+
+
+@func_to_container_op
+def flip() -> str:
+    return 'heads'
+
+
+@func_to_container_op
+def double(number: int) -> int:
+    return 2 * number
+
+
+@dsl.pipeline(name='left')
+def left():
+    side = flip().set_retry(2, policy='Always')
+    side.add_sidecar('echo')
+    double(side.output)
+```
+
+```console
+$ kfps migrate left.py -o new.py
+warning[W0121]: a retry has no policy any more, so `Always` was left out: a task is tried again whenever it fails
+  --> left.py:16:19
+   |
+16 |     side = flip().set_retry(2)
+   |                   ^^^^^^^^^^^^ left for a person
+
+error[E0344]: `add_sidecar` belongs to the first SDK; a task has it no more
+  --> left.py:17:10
+   |
+16 |     side = flip().set_retry(2)
+   |            ------ the task
+17 |     side.add_sidecar('echo')
+   |          ^^^^^^^^^^^ an idiom of the first SDK
+   |
+   = help: a task is one container; run a service beside the pipeline
+
+error[E0304]: `number` takes int, but `side.output` is str
+  --> left.py:18:19
+   |
+10 | def double(number: int) -> int:
+   |            ----------- `number` is declared as int here
+...
+18 |     double(number=side.output)
+   |                   ^^^^^^^^^^^ this is str
+   |
+   = note: types are not converted between tasks: str stays str
+left.py: 3 left for a person; the result does not compile yet
+$ kfps check new.py --format short
+new.py:19:10: error[E0344]: `add_sidecar` belongs to the first SDK; a task has it no more
+new.py:21:19: error[E0304]: `number` takes int, but `side.output` is str
+```
+
+## Component files
+
+A component file of the first SDK can still be loaded. `kfps migrate` makes a module of it, which can be
+read, checked and changed. Descriptions and annotations become comments, so that the document of the
+component stays the same; that is checked.
+
+```text file=count.yaml
+name: Count words
+description: Counts the words of a text.
+inputs:
+- {name: Text, type: Dataset, description: Any text.}
+- {name: at least, type: Integer, default: '0'}
+outputs:
+- {name: number, type: Integer}
+implementation:
+  container:
+    image: alpine:3.20
+    command:
+    - sh
+    - -ec
+    - |
+      wc -w < "$0" > "$2"
+      test "$(cat "$2")" -ge "$1"
+    - {inputPath: Text}
+    - {inputValue: at least}
+    - {outputPath: number}
+```
+
+```console
+$ kfps migrate count.yaml
+from kfp import dsl
+
+
+@dsl.container_component
+def count_words(
+    # Any text.
+    text: dsl.Input[dsl.Dataset],
+    number: dsl.OutputPath(int),
+    at_least: int = 0,
+):
+    """Counts the words of a text."""
+    return dsl.ContainerSpec(
+        image="alpine:3.20",
+        command=[
+            "sh",
+            "-ec",
+            """wc -w < "$0" > "$2"
+test "$(cat "$2")" -ge "$1"
+""",
+            text.path,
+            at_least,
+            number,
+        ],
+    )
+count.yaml: complete; the documents are equal
+```
+
+Some component files say what the second SDK cannot: an environment (it is set on tasks), outputs at places
+that the program chooses, an input and an output of one name.
+
+## How the result is proved
+
+The result is compiled. Where the old file compiles, too, the documents are compared, and the places where they
+differ are told. With `KFPS_PYTHON`, a Python that has kfp, the official SDK runs both files as well.
+`Tests/Tools/measure_migration.py` and `measure_script_migration.py` measure all this on folders of old files.
 
 """##),
 ]

@@ -34,7 +34,16 @@ extension Rewriting {
       else { return }
       port = interface.inputs[index]
       let start = opened(argument.start, in: cell)
-      edits[cell].make([edits[cell].insertion(interface.inputs[index].new + "=", at: start)])
+      let name = interface.inputs[index].new
+      guard PythonText.isName(name) else {
+        // A word of Python can be a name only in a dictionary.
+        edits[cell].make([
+          edits[cell].insertion("**{\(PythonText.literal(name)): ", at: start),
+          edits[cell].insertion("}", at: argument.end),
+        ])
+        return
+      }
+      edits[cell].make([edits[cell].insertion(name + "=", at: start)])
     }
     guard let type = port?.type, let text = converted(argument.value, in: cell, to: type) else {
       return

@@ -18,7 +18,5 @@ implementation:
 
 @dsl.pipeline(name='texts')
 def flow(times: int = 2):
-    # kfps: expected an expression, found the keyword `from`
-    copied = copy_op(from='a', to='b', times=times)
-    # kfps: expected an expression, found the keyword `from`
-    copy_op(from=copied.outputs['place'], to='c', times=3)
+    copied = copy_op(**{"from": 'a'}, to='b', times=times)
+    copy_op(**{"from": copied.outputs['place']}, to='c', times=3)
