@@ -129,6 +129,45 @@ import Testing
     #expect(processes(with: mark).isEmpty)
   }
 
+  @Test(
+    "a task can end in odd ways; each is told, and nothing else suffers",
+    arguments: [
+      ("os.close(1); os.close(2)", nil),
+      ("__import__('shutil').rmtree(os.getcwd())", nil),
+      ("os.write(1, b'\\xff\\x00\\xfe')", nil),
+      ("os.fork() or os.execlp('sleep', 'sleep', '600')", nil),
+      ("os._exit(3)", "`f` ended with status 3"),
+      ("os.kill(os.getpid(), 11)", "`f` was ended by signal 11 (Segmentation fault)"),
+      ("os.kill(os.getpid(), 9)", "`f` was ended by signal 9 (Killed); was there enough memory?"),
+      ("raise BaseException('odd')", "`f` failed: BaseException: odd"),
+      ("print('\\ud800')", "`f` failed: UnicodeEncodeError: "),
+    ] as [(String, String?)])
+  func oddEnds(_ line: String, _ message: String?) async throws {
+    let folder = try TemporaryFolder()
+    let launcher = SubprocessLauncher(settings: LaunchSettings(grace: 0.2))
+    let record = await Runner.run(
+      document: singleTask("def f():\n    import os\n    \(line)\n", "f"),
+      options: RunOptions(runsFolder: folder.path, cache: nil), launcher: launcher)
+    await launcher.close()
+    let found = record.leaves.first?.failure?.message
+    if let message {
+      #expect(found?.hasPrefix(message) == true, "\(found ?? "no failure")")
+    } else {
+      #expect(record.state == .succeeded, "\(found ?? "")")
+    }
+    #expect(RunRecord(events: RunFolder(record.id, in: folder.path).events()) == record)
+  }
+
+  @Test func aJournalThatCouldNotBeWrittenForATimeStaysReadable() throws {
+    let folder = try TemporaryFolder()
+    let file = "\(folder.path)/journal.jsonl"
+    let whole = journalLine(Event(time: 1, kind: .runResumed))
+    #expect(Files.write(file, whole + #"{"time":2,"event":"no"#))
+    RunJournal(path: file, events: [], onEvent: { _ in })?.append(.cancelRequested)
+    let kinds = readJournal(try #require(Files.read(file))).map(\.kind)
+    #expect(kinds == [.runResumed, .cancelRequested])
+  }
+
   @Test func tasksThatTakeTooLongAreStopped() async throws {
     let folder = try TemporaryFolder()
     let document = singleTask("def f():\n    import time\n    time.sleep(600)\n", "f", [:])

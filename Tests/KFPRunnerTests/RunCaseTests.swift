@@ -27,7 +27,8 @@ import Testing
   @Test(
     "the official executor gives the same",
     .enabled(if: OfficialSDK.python != nil || OfficialSDK.isRequired, "the official SDK is absent"),
-    arguments: ["artifacts", "exit-handler", "failures", "values"].map(RunCase.init(name:)))
+    arguments: ["artifacts", "executor", "exit-handler", "failures", "values"].map(
+      RunCase.init(name:)))
   func faithful(_ runCase: RunCase) async throws {
     let python = try #require(OfficialSDK.python)
     let record = try await run(

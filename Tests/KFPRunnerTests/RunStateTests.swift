@@ -8,6 +8,35 @@ import Testing
 
 /// The scheduler, without processes.
 @Suite struct RunStateTests {
+  @Test("scheduling takes time in proportion to the tasks", arguments: [1000, 10_000])
+  func manyTasks(_ count: Int) throws {
+    let items = (0..<count).map { JSONValue.integer($0) }
+    let document = loopDocument(over: items)
+    let start = monotonicSeconds()
+    let (outcome, record) = play(document, next: { $0 - 1 })
+    let seconds = monotonicSeconds() - start
+    #expect(outcome?.state == .succeeded)
+    #expect(record.leaves.count == count)
+    if environmentVariable("KFPS_BENCHMARK") != nil {
+      print("\(count) tasks scheduled in \(seconds) s, \(seconds / Double(count) * 1e6) us each")
+    }
+  }
+
+  /// A pipeline with one loop over these items, with a task in it.
+  private func loopDocument(over items: [JSONValue]) -> PipelineDocument {
+    var document = singleTask("def f(n: int): pass\n", "f")
+    let body = document.pipeline.root
+    document.pipeline.components["comp-loop"] = ComponentSpec(
+      inputs: .init(parameters: ["item": .init(type: .integer)]),
+      implementation: body.implementation)
+    let loop = TaskSpec(
+      displayName: "for-loop-1", componentName: "comp-loop",
+      iterator: .raw(items: jsonText(.array(items)), itemInput: "item"))
+    document.pipeline.root = ComponentSpec(
+      implementation: .dag(DAGSpec(tasks: ["for-loop-1": loop])))
+    return document
+  }
+
   @Test("whatever order results arrive in, the same tasks run", arguments: RunCase.all)
   func orderDoesNotMatter(_ runCase: RunCase) throws {
     let document = try runCase.document()

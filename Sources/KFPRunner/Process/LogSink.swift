@@ -150,15 +150,17 @@ final class LogSink: Sendable {
   }
 }
 
-/// Writes all bytes, as far as the system takes them.
-func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
+/// Writes all bytes, as far as the system takes them; false when it did not take all.
+@discardableResult
+func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
   bytes.withUnsafeBytes { buffer in
     var offset = 0
     while offset < buffer.count, let base = buffer.baseAddress {
       let count = Glibc.write(descriptor, base + offset, buffer.count - offset)
       if count < 0 && errno == EINTR { continue }
-      if count <= 0 { return }
+      if count <= 0 { return false }
       offset += count
     }
+    return true
   }
 }

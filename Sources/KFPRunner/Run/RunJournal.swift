@@ -31,7 +31,14 @@ final class RunJournal: Sendable {
   func append(_ kind: Event.Kind) {
     let event = Event(time: wallSeconds(), kind: kind)
     state.withLock { state in
-      KFPRunner.write(ArraySlice(journalLine(event).utf8), to: file)
+      // A line that the disk took only a part of must not spoil the next one.
+      let start = state.isBroken ? "\n" : ""
+      let isWritten = KFPRunner.write(ArraySlice((start + journalLine(event)).utf8), to: file)
+      if !isWritten, !state.isBroken {
+        let message = "the journal cannot be written; is the disk full?"
+        onEvent(Event(time: event.time, kind: .note(.root, message)))
+      }
+      state.isBroken = !isWritten
       state.record.apply(event)
       onEvent(event)
     }
