@@ -79,7 +79,7 @@ let package = Package(
       "KFPSession",
       [
         "KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPGraph", "KFPInterpreter",
-        "KFPSpec", "KFPRecord", "KFPRunner", collections,
+        "KFPSpec", "KFPRecord", "KFPRunner", "KFPNotebook", collections,
       ]),
     .target(
       name: "KFPReport", dependencies: ["KFPTypes", "KFPSpec", "KFPRecord", collections],
@@ -101,15 +101,15 @@ let package = Package(
     room(
       "KFPShell",
       [
-        "KFPSource", "KFPTypes", "KFPSpec", "KFPRecord", "KFPInterpreter", "KFPSession",
-        "KFPNotebook", "KFPExport", "KFPReport", "CEditLine", collections,
+        "KFPSource", "KFPTypes", "KFPSyntax", "KFPSpec", "KFPRecord", "KFPInterpreter",
+        "KFPSession", "KFPNotebook", "KFPExport", "KFPReport", "CEditLine", collections,
       ]),
     room(
       "KFPCommands",
       [
         "KFPSource", "KFPTypes", "KFPSpec", "KFPSyntax", "KFPRecord", "KFPRunner", "KFPSession",
-        "KFPReport", "KFPNotebook", "KFPExport", "KFPShell", "KFPChecker", "KFPInterpreter",
-        "KFPMigration", "KFPRemote", "CEditLine",
+        "KFPReport", "KFPNotebook", "KFPExport", "KFPShell", "KFPChecker", "KFPGraph",
+        "KFPInterpreter", "KFPMigration", "KFPRemote", "CEditLine",
         "CPOSIX", collections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

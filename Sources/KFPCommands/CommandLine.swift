@@ -65,7 +65,7 @@ struct KFPSCommand: AsyncParsableCommand {
       PromptCommand.self, CheckCommand.self, CompileCommand.self, RunCommand.self,
       ExplainCommand.self, GraphCommand.self, ReportCommand.self, OpenCommand.self,
       RunsCommand.self, ShowCommand.self, LogsCommand.self, CacheCommand.self, ExportCommand.self,
-      MigrateCommand.self, UICommand.self,
+      MigrateCommand.self, UICommand.self, TutorialCommand.self,
       SubmitCommand.self, ScheduleCommand.self, CancelCommand.self, PullCommand.self,
       HelpCommand.self, CompletionsCommand.self,
     ],

@@ -10,6 +10,8 @@ import KFPSpec
 public enum ExportProblem: Error {
   /// The code has mistakes.
   case mistakes([Diagnostic], sources: SourceMap)
+  /// A module has no place for the pipeline of this name, which the script defines again between tasks.
+  case pipelineDefinedTwice(String)
 }
 
 /// A notebook in another form. `kind` says which names its code has without an import, and `path` is
@@ -32,7 +34,7 @@ public func export(
     guard compiled.compilation.isSound else {
       throw .mistakes(compiled.compilation.bag.sorted, sources: compiled.compilation.sources)
     }
-    return standaloneModule(of: compiled)
+    return try standaloneModule(of: compiled)
   }
 }
 

@@ -10,15 +10,17 @@ import KFPSyntax
 /// Two things about a script are not Python: names that are there without an import, and tasks at top
 /// level. The first become imports. The second become the body of a pipeline function at the end of
 /// the module; definitions stay where they are, since the SDK reads the text of a component from its
-/// file. A statement goes into the function if it adds to the pipeline, stands behind one that does
+/// file. What only looks at results has nothing to look at there and becomes a comment, or, where it makes
+/// a task, keeps that. A statement goes into the function if it adds to the pipeline, stands behind one that does
 /// and is no definition, or asks for a name that such a statement binds.
-func standaloneModule(of compiled: CompiledNotebook) -> String {
+func standaloneModule(of compiled: CompiledNotebook) throws(ExportProblem) -> String {
   var sources = SourceMap()
   var bag = DiagnosticBag()
   let source = sources.add(name: compiled.path, bytes: Array(compiled.text.utf8))
   let layout = ModuleLayout(
     tree: parse(source, reporting: &bag), interpretation: compiled.compilation.interpretation)
   var imports = ScriptImports(of: compiled.kind == .script ? compiled.text : "")
+  if let name = layout.pipelineInside { throw .pipelineDefinedTwice(name) }
   let interpretation = compiled.compilation.interpretation
   var body = layout.moduleText
   var compiledName: String?
@@ -51,15 +53,17 @@ private struct ModuleLayout {
   /// For each statement, the lines that it takes together with the comments in front of it.
   private var lines: [Range<Int>] = []
   private var isInPipeline: [Bool]
+  private let makesTasks: [Bool]
   private let stringLines: Set<Int>
 
   init(tree: Tree, interpretation: Interpretation) {
     source = tree.source
     statements = TopLevelStatement.all(in: tree)
     let flagged = interpretation.sessionStatements
-    isInPipeline = statements.map { statement in
+    makesTasks = statements.map { statement in
       flagged.contains { statement.span.start <= $0.start && $0.end <= statement.span.end }
     }
+    isInPipeline = makesTasks
     stringLines = linesInsideStrings(of: tree.source)
     var start = 0
     for (index, statement) in statements.enumerated() {
@@ -142,7 +146,34 @@ private struct ModuleLayout {
   /// The statements of the pipeline function, indented.
   var pipelineText: String {
     let inside = statements.indices.filter { isInPipeline[$0] }
-    return trimmed(inside.map { text(of: lines[$0], indented: true) }.joined())
+    return trimmed(inside.map(textInPipeline).joined())
+  }
+
+  /// A pipeline that would have to be defined in the pipeline function, which cannot be.
+  var pipelineInside: String? {
+    statements.indices.first { isInPipeline[$0] && statements[$0].isPipeline }
+      .flatMap { statements[$0].binds.first }
+  }
+
+  private func textInPipeline(_ index: Int) -> String {
+    let statement = statements[index]
+    let start = source.line(at: statement.span.start) - 1
+    let sharesLine =
+      index > 0 && lines[index].isEmpty || index + 1 < lines.count && lines[index + 1].isEmpty
+    guard let observation = statement.observation, !sharesLine, lines[index].contains(start) else {
+      return text(of: lines[index], indented: true)
+    }
+    let before = text(of: lines[index].lowerBound..<start, indented: true)
+    let end = source.line(at: max(statement.span.end, 1) - 1)
+    let after = text(of: end..<lines[index].upperBound, indented: true)
+    guard makesTasks[index] else {
+      let comment = (start..<end).map { "    # \(source.lineText($0 + 1))\n" }
+      return before + comment.joined() + after
+    }
+    guard case .assertion(let test) = observation,
+      source.line(at: test.start) == start + 1, source.line(at: test.end) == start + 1
+    else { return text(of: lines[index], indented: true) }
+    return before + "    \(source.text(of: test))\n" + after
   }
 
   /// A name that the module does not use.

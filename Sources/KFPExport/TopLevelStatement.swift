@@ -11,8 +11,20 @@ struct TopLevelStatement {
   let reads: Set<String>
   /// Whether it is an import, which must stay at top level.
   let isImport: Bool
+  /// Whether it only shows or asserts something about results of tasks.
+  let observation: Observation?
+  /// Whether it is the definition of a pipeline.
+  let isPipeline: Bool
   /// Whether it has to stay in front of all others: a docstring, `from __future__ import ...`.
   let isPreamble: Bool
+
+  /// A statement that looks at results.
+  enum Observation {
+    /// `assert`, with the place of what it asserts.
+    case assertion(Span)
+    /// An expression whose value is shown, or a call of `print` or `show`.
+    case display
+  }
 
   /// The statements of a text, in order.
   static func all(in tree: Tree) -> [TopLevelStatement] {
@@ -31,6 +43,8 @@ struct TopLevelStatement {
     case .classDef(let definition): span = definition.spanWithDecorators
     default: span = tree.span(of: statement)
     }
+    observation = Self.observation(statement, in: tree)
+    isPipeline = names.isPipeline
     switch tree[statement] {
     case .import: (isImport, isPreamble) = (true, false)
     case .importFrom(let module, _, _):
@@ -43,25 +57,52 @@ struct TopLevelStatement {
   }
 }
 
+extension TopLevelStatement {
+  private static func observation(_ statement: StmtID, in tree: Tree) -> Observation? {
+    switch tree[statement] {
+    case .assert(let test, _): return .assertion(tree.span(of: test))
+    case .expression(let value):
+      guard case .call(let callee, _, _) = tree[value] else { return .display }
+      if case .name(let name) = tree[callee], ["print", "show"].contains(name.text) {
+        return .display
+      }
+      return nil
+    default: return nil
+    }
+  }
+}
+
 /// Gathers the names of a statement.
 private struct StatementNames {
   let tree: Tree
   var binds: Set<String> = []
   var reads: Set<String> = []
+  var isPipeline = false
 
-  mutating func collect(_ root: StmtID) {
+  /// `depth` counts the functions around the statement.
+  mutating func collect(_ root: StmtID, depth: Int = 0) {
     var pending = [(statement: root, isTopLevel: true)]
     while let (statement, isTopLevel) = pending.popLast() {
       for expression in tree.children(of: statement) { read(expression) }
       if isTopLevel { bind(statement) }
       switch tree[statement] {
       case .functionDef(let function):
-        if isShipped(function) { continue }
-        pending += function.body.map { ($0, false) }
+        if isTopLevel, hasDecorator("pipeline", function) { isPipeline = true }
+        if hasDecorator("component", function) { continue }
+        collectBody(of: function, depth: depth)
       case .classDef(let definition): pending += definition.body.map { ($0, false) }
       default: pending += tree.nestedStatements(of: statement).map { ($0, isTopLevel) }
       }
     }
+  }
+
+  /// The names that a function asks for and does not bind itself.
+  private mutating func collectBody(of function: FunctionDef, depth: Int) {
+    guard depth < 50 else { return }
+    var inside = StatementNames(tree: tree)
+    for statement in function.body { inside.collect(statement, depth: depth + 1) }
+    let parameters = function.parameters.all.map(\.name.text)
+    reads.formUnion(inside.reads.subtracting(inside.binds).subtracting(parameters))
   }
 
   private mutating func read(_ expression: ExprID) {
@@ -109,12 +150,12 @@ private struct StatementNames {
     }
   }
 
-  private func isShipped(_ function: FunctionDef) -> Bool {
+  private func hasDecorator(_ wanted: String, _ function: FunctionDef) -> Bool {
     function.decorators.contains { decorator in
       var callee = decorator
       if case .call(let called, _, _) = tree[callee] { callee = called }
       switch tree[callee] {
-      case .name(let name), .attribute(_, let name): return name.text == "component"
+      case .name(let name), .attribute(_, let name): return name.text == wanted
       default: return false
       }
     }

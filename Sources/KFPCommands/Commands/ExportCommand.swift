@@ -27,7 +27,12 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(help: "The form, where the output's name does not say it: html, ipynb, md, py or kfps.")
   var format: String?
 
+  @Flag(help: "Execute the cells first, so that their results are part of what is written.")
+  var execute = false
+
   @OptionGroup var source: SourceOptions
+  @OptionGroup var pipelineOptions: PipelineOptions
+  @OptionGroup var backendOptions: BackendOptions
 
   private static let forms = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -36,18 +41,29 @@ struct ExportCommand: AsyncParsableCommand {
       throw failure("`\(format ?? output)` does not say which form is wanted: \(Self.forms)")
     }
     let (notebook, kind) = try readNotebook(file)
+    var written = ExecutedNotebook(notebook: notebook, isSound: true)
+    if execute {
+      written = try await executed(
+        notebook, kind: kind, path: file, source: source,
+        pipeline: pipelineOptions, options: backendOptions)
+    }
     let text: String
     do throws(ExportProblem) {
       text = try export(
-        notebook, as: form, kind: kind, path: file, capabilities: source.capabilities())
+        written.notebook, as: form, kind: kind, path: file, capabilities: source.capabilities())
     } catch {
       switch error {
       case .mistakes(let diagnostics, let sources):
         Reporting.human().show(diagnostics.map(\.withoutEdits), sources: sources)
         throw ExitStatus.failure
+      case .pipelineDefinedTwice(let name):
+        throw failure(
+          "the pipeline `\(name)` is defined again between tasks, for which a Python module has no "
+            + "place; give it another name", status: ExitStatus.failure)
       }
     }
     try writeOutput(text, to: output)
+    guard written.isSound else { throw failure("something failed", status: ExitStatus.failure) }
   }
 }
 

@@ -13,7 +13,8 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Run a pipeline on this computer.",
     discussion: """
       FILE is source or a compiled document, ours or the official SDK's. Independent tasks run at \
-      the same time; what a run leaves is kept in a folder of its own.
+      the same time; what a run leaves is kept in a folder of its own. Tasks at the top level of a \
+      script run cell by cell, where `# %%` lines make it a notebook.
 
       With --resume, FILE is the name of a run (without it: the latest that did not succeed), and \
       that run goes on with the same document, arguments and options: what has succeeded is not done \
@@ -44,6 +45,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Print the run's events, one JSON object a line.")
   var json = false
 
+  @Flag(help: "Show the source and the result of each cell of a script.")
+  var cells = false
+
   @Flag(help: "Show the page of the run in the browser at the end.")
   var open = false
 
@@ -63,7 +67,8 @@ struct RunCommand: AsyncParsableCommand {
     if let stored { backendOptions.complete(from: stored) }
     let early = try backendOptions.launcherForAnyDocument()
     if let early { Task { await early.warmUp() } }
-    let target = try stored.map(Target.init) ?? self.target()
+    let target =
+      try stored.map(RunTarget.init) ?? RunTarget.read(file ?? "", source, pipelineOptions)
     let values =
       try stored?.record.arguments ?? pipelineOptions.completeValues(for: target.document)
     var options = backendOptions.runOptions
@@ -76,22 +81,47 @@ struct RunCommand: AsyncParsableCommand {
     Interrupts.watch { control.stop() }
     let launcher =
       if let early { early } else { try await backendOptions.launcher(for: target.document) }
-    let teller = EventPrinter(style: style, names: TaskNames(of: target.document))
-    let record = await withTaskGroup(of: Void.self) { group in
+    let printer = EventPrinter(style: style, names: TaskNames(of: target.document))
+    let cells = teller(of: target, printer)
+    options.stages = target.stages
+    let record = await record(of: target, values, options, launcher, printer, cells)
+    await launcher.close()
+    try show(record, of: target.document, in: options.runsFolder)
+    switch record.state {
+    case .succeeded where cells?.hasBrokenAssertion == true: throw ExitStatus.failure
+    case .succeeded: return
+    case .cancelled: throw ExitCode(130)
+    default: throw ExitStatus.failure
+    }
+  }
+
+  private func record(
+    of target: RunTarget, _ values: ParameterValues, _ options: RunOptions,
+    _ launcher: any Launcher, _ printer: EventPrinter, _ cells: CellTeller?
+  ) async -> RunRecord {
+    await withTaskGroup(of: Void.self) { group in
       group.addTask {
-        while (try? await Task.sleep(for: .milliseconds(250))) != nil { teller.refresh() }
+        while (try? await Task.sleep(for: .milliseconds(250))) != nil { printer.refresh() }
       }
       defer { group.cancelAll() }
       return await Runner.run(
         document: target.document, arguments: values, options: options, launcher: launcher,
-        onEvent: { teller.tell($0) })
+        onEvent: { event in
+          guard cells?.take(event) ?? true else { return }
+          printer.tell(event)
+        })
     }
-    await launcher.close()
-    try show(record, of: target.document, in: options.runsFolder)
-    switch record.state {
-    case .succeeded: return
-    case .cancelled: throw ExitCode(130)
-    default: throw ExitStatus.failure
+  }
+
+  /// What tells the cells of a notebook whose tasks are run.
+  private func teller(of target: RunTarget, _ printer: EventPrinter) -> CellTeller? {
+    guard let compiled = target.cells, cells || target.isOfCells else { return nil }
+    let ink = Ink(isColourful: isColourful(STDOUT_FILENO))
+    return CellTeller(
+      compiled, detail: cells ? .source : quiet ? .results : .headings, ink: ink
+    ) { lines in
+      guard !lines.isEmpty else { return }
+      printer.say(lines)
     }
   }
 
@@ -123,39 +153,5 @@ struct RunCommand: AsyncParsableCommand {
       if !open { print(ink.strong("page          ") + "kfps open \(record.id)") }
     }
     if open { try StoredRun.find(record.id.text, stored).openPage() }
-  }
-
-  /// What is to be run: a document, its text, and where its functions stand.
-  private struct Target {
-    var document: PipelineDocument
-    var text: String
-    var origins: [String: CodeOrigin]
-
-    init(document: PipelineDocument, text: String, origins: [String: CodeOrigin]) {
-      (self.document, self.text, self.origins) = (document, text, origins)
-    }
-
-    /// That of a run which goes on.
-    init(_ stored: StoredRun) throws {
-      let (document, text) = try stored.document()
-      self.init(document: document, text: text, origins: stored.folder.origins)
-    }
-  }
-
-  private func target() throws -> Target {
-    let file = file ?? ""
-    switch try readInput(file) {
-    case .document(let bytes, let name):
-      let document = try readCompiledDocument(bytes, name: name)
-      return Target(
-        document: document, text: String(decoding: bytes, as: UTF8.self), origins: [:])
-    case .script(let script):
-      let compilation = try compileScript(script, source)
-      let chosen = try choosePipeline(in: compilation, options: pipelineOptions, file: file)
-      let document = chosen.document
-      return Target(
-        document: document, text: render(document, description: chosen.description),
-        origins: chosen.pipeline.origins(in: compilation.sources))
-    }
   }
 }

@@ -44,7 +44,7 @@ struct BackendOptions: ParsableArguments {
   var secret: [String] = []
 
   @Option(help: ArgumentHelp("The folder that keeps runs.", valueName: "folder"))
-  var runs = ".kfps/runs"
+  var runs = BackendOptions.usualRuns
 
   @Option(
     help: ArgumentHelp("Where artifacts go, instead of the pipeline's root.", valueName: "folder"))
@@ -75,6 +75,9 @@ struct BackendOptions: ParsableArguments {
       throw ValidationError("`--task-timeout` takes a number of seconds above 0")
     }
   }
+
+  /// Where runs are kept unless an option says otherwise.
+  static let usualRuns = ".kfps/runs"
 
   /// How runs are carried out.
   var runOptions: RunOptions {

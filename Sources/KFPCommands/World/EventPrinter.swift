@@ -49,6 +49,18 @@ final class EventPrinter: Sendable {
     }
   }
 
+  /// Prints lines that stay.
+  func say(_ lines: [String]) {
+    teller.withLock { teller in
+      switch teller {
+      case .json: break
+      case .lines: print(lines)
+      case .live(let progress, let drawn):
+        teller = .live(progress, drawn: draw(progress, lines, over: drawn))
+      }
+    }
+  }
+
   /// Draws the lines on active tasks again, as time passes.
   func refresh() {
     teller.withLock { teller in

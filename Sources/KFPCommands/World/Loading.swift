@@ -16,7 +16,12 @@ func readInput(_ path: String) throws -> Input {
 /// Compiles a script for a command; complaints are shown, and errors end the command.
 func compileScript(_ script: Script, _ options: SourceOptions) throws -> Compilation {
   let compilation = compile(script, capabilities: options.capabilities())
-  Reporting.human().show(compilation.complaints(about: script), sources: compilation.sources)
+  return try checked(compilation, compilation.complaints(about: script))
+}
+
+/// A compilation for a command; complaints are shown, and errors end the command.
+func checked(_ compilation: Compilation, _ complaints: [Diagnostic]) throws -> Compilation {
+  Reporting.human().show(complaints, sources: compilation.sources)
   guard compilation.isSound else { throw ExitStatus.failure }
   return compilation
 }

@@ -28,6 +28,9 @@ public struct RunOptions: Sendable {
   public var origins: [String: CodeOrigin] = [:]
   /// What is kept in the run's folder for the command that takes the run up again.
   public var invocation: JSONValue?
+  /// The stage of tasks of the pipeline itself, by name, such as the cell of a notebook that calls
+  /// them: those of a later stage wait until those of the earlier ones have ended.
+  public var stages: [String: Int] = [:]
   /// How the run is told to stop.
   public var control: RunControl
 

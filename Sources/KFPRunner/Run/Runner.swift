@@ -59,7 +59,8 @@ public actor Runner {
     let root = options.root ?? document.pipeline.defaultPipelineRoot
     let runner = Runner(
       state: RunState(
-        document: document, arguments: arguments, names: runNames(id, root, folder)),
+        document: document, arguments: arguments, names: runNames(id, root, folder),
+        stages: options.stages),
       options: options, folder: folder, journal: journal,
       worker: TaskWorker(
         run: id, folder: folder, root: root, pipeline: name, options: options, launcher: launcher,

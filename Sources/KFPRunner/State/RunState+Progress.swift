@@ -25,12 +25,15 @@ extension RunState {
     if let problem = plan.problem { return refuse(index, problem) }
     instances[index].firstNode = nodes.count
     instances[index].open = plan.tasks.count
+    if parent == nil { beginStages(plan) }
     for number in plan.tasks.indices {
       nodes.append(
         Node(
           instance: index, number: number, path: path.task(plan.tasks[number].name),
           waits: plan.upstream[number].count))
-      if plan.upstream[number].isEmpty { queue.append(.start(node: nodes.count - 1)) }
+      if plan.upstream[number].isEmpty, parent != nil || !stages.holds(number) {
+        queue.append(.start(node: nodes.count - 1))
+      }
     }
     if plan.tasks.isEmpty { queue.append(.end(instance: index)) }
   }
@@ -116,7 +119,16 @@ extension RunState {
     for dependent in plan(known: instance).dependents[nodes[node].number] {
       let waiting = instances[instance].firstNode + dependent
       nodes[waiting].waits -= 1
-      if nodes[waiting].waits == 0 { queue.append(.start(node: waiting)) }
+      if nodes[waiting].waits == 0, instances[instance].parent != nil || !stages.holds(dependent) {
+        queue.append(.start(node: waiting))
+      }
+    }
+    if instances[instance].parent == nil {
+      let number = nodes[node].number
+      for held in stages.end(number, hasFailed: state == .failed || state == .cancelled) {
+        let waiting = instances[instance].firstNode + held
+        if nodes[waiting].waits == 0 { queue.append(.start(node: waiting)) }
+      }
     }
     instances[instance].open -= 1
     if instances[instance].open == 0 { queue.append(.end(instance: instance)) }

@@ -47,6 +47,9 @@ extension RunState {
   /// Why a task cannot run: the first upstream task that did not succeed.
   private func blocker(of node: Int) -> String? {
     let instance = nodes[node].instance
+    if instances[instance].parent == nil, stages.forbids(nodes[node].number) {
+      return "an earlier cell failed"
+    }
     for number in plan(known: instance).upstream[nodes[node].number] {
       let upstream = nodes[instances[instance].firstNode + number]
       switch upstream.state {

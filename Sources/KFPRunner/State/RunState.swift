@@ -36,6 +36,9 @@ public struct RunState: Sendable {
   var expiry: TaskFailure?
   /// Whether even the tasks that run after a cancellation are given up.
   var isAborted = false
+  /// Which tasks of the pipeline itself wait for others beyond what they take.
+  var stages = Stages()
+  private let wantedStages: [String: Int]
   private var plans: [String: Plan] = [:]
 
   /// Instances nested deeper than this are refused; a component that contains itself gets here.
@@ -112,11 +115,14 @@ public struct RunState: Sendable {
     case failed(node: Int, iteration: Int?, TaskFailure)
   }
 
-  /// Prepares a run; `arguments` are checked against the inputs of the pipeline.
+  /// Prepares a run; `arguments` are checked against the inputs of the pipeline. `stages` numbers
+  /// tasks of the pipeline itself: one of a later stage waits until the earlier ones have ended.
   public init(
-    document: PipelineDocument, arguments: OrderedDictionary<String, JSONValue>, names: RunNames
+    document: PipelineDocument, arguments: OrderedDictionary<String, JSONValue>, names: RunNames,
+    stages: [String: Int] = [:]
   ) {
     self.document = document
+    wantedStages = stages
     self.names = names
     switch rootInputs(of: document.pipeline, arguments: arguments) {
     case .success(let inputs):
@@ -184,6 +190,9 @@ public struct RunState: Sendable {
     cancel()
     isAborted = true
   }
+
+  /// Orders the tasks of the pipeline itself by their stages.
+  mutating func beginStages(_ plan: Plan) { stages = Stages(wantedStages, plan: plan) }
 
   mutating func record(_ kind: Event.Kind) { actions.append(.record(kind)) }
 

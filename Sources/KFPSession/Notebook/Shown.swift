@@ -41,6 +41,16 @@ extension Session {
   public func shown(
     _ observations: [Interpretation.Observation], in record: RunRecord?
   ) -> [Shown] {
+    compilation.shown(observations, in: record)
+  }
+}
+
+extension Compilation {
+  /// Looks up the run-time values of what is to be shown, in the record of a run of its session
+  /// pipeline.
+  public func shown(
+    _ observations: [Interpretation.Observation], in record: RunRecord?
+  ) -> [Shown] {
     observations.map { observation in
       Shown(
         reason: Shown.Reason(observation.kind),
@@ -66,10 +76,10 @@ extension Session {
     case .comparison(let condition): return verdict(on: condition, in: record)
     case .channel(let channel):
       guard case .output(let task, let output) = channel.origin,
-        let name = compilation.interpretation.sessionTaskNames[safe: task.index]
+        let name = interpretation.sessionTaskNames[safe: task.index]
       else { return .missing("a value that only exists while tasks run") }
       return all(
-        records(of: name, in: record).map { value(of: output, in: $0) }, of: name)
+        records(of: name, in: record).map { value(of: output, in: $0, record) }, of: name)
     }
   }
 
@@ -89,8 +99,15 @@ extension Session {
     return .value(.bool(condition.comparison.holds(sides[0], sides[1])))
   }
 
+  /// The records of a task of the session: one, or one per iteration of the loops around it. Tasks
+  /// inside a nested pipeline may have the same name.
   private func records(of name: String, in record: RunRecord?) -> [TaskRecord] {
-    record?.tasks.values.filter { $0.path.name == name } ?? []
+    guard let record else { return [] }
+    let nested = Set(interpretation.sessionTaskNames)
+    return record.tasks.values.filter { task in
+      guard task.path.name == name, !task.path.isIteration else { return false }
+      return task.path.groupNames.allSatisfy { !nested.contains($0) }
+    }
   }
 
   private func all(_ pieces: [Shown.Piece], of name: String) -> Shown.Piece {
@@ -98,9 +115,17 @@ extension Session {
     return pieces.isEmpty ? .missing("`\(name)` has not run") : .many(pieces)
   }
 
-  private func value(of output: String, in task: TaskRecord) -> Shown.Piece {
+  private func value(
+    of output: String, in task: TaskRecord, _ record: RunRecord?
+  ) -> Shown.Piece {
     if let value = task.outputs.parameters[output] { return .value(value) }
     if let artifacts = task.outputs.artifacts[output] { return .artifacts(artifacts) }
+    if task.isGroup, let record, let document = interpretation.sessionPipeline?.document.pipeline,
+      let inside = document.producer(of: output, of: task.path, in: record)
+    {
+      if let value = inside.task.outputs.parameters[inside.output] { return .value(value) }
+      if let found = inside.task.outputs.artifacts[inside.output] { return .artifacts(found) }
+    }
     return .missing("`\(task.path)` \(task.state.rawValue)")
   }
 }

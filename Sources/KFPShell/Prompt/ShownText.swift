@@ -1,24 +1,32 @@
 import KFPRecord
-import KFPReport
-import KFPSession
+package import KFPReport
+package import KFPSession
 import KFPTypes
 import OrderedCollections
 
 /// What a cell shows, as lines of the terminal.
-struct ShownText {
+package struct ShownText {
   let ink: Ink
-  /// The number of the cell's prompt, for `Out[3]:`.
-  let number: Int
+  /// The number of the cell's prompt, for `Out[3]:`, or nil where results stand under their cell.
+  let number: Int?
+
+  /// Creates a way of showing.
+  package init(ink: Ink, number: Int?) {
+    self.ink = ink
+    self.number = number
+  }
 
   /// The lines of one thing.
-  func lines(of shown: Shown) -> [String] {
+  package func lines(of shown: Shown) -> [String] {
     switch shown.reason {
     case .printed:
       return [shown.pieces.map(plain).joined()]
     case .asserted:
-      return shown.pieces.compactMap(brokenAssertion)
+      guard let line = shown.pieces.first.flatMap(brokenAssertion) else { return [] }
+      guard case .text(let message)? = shown.pieces.dropFirst().first else { return [line] }
+      return ["\(line): \(printableLines(message))"]
     case .result:
-      let mark = ink.odd("Out[\(number)]: ")
+      let mark = number.map { ink.odd("Out[\($0)]: ") } ?? ""
       var lines = shown.pieces.flatMap(described)
       if let first = lines.first { lines[0] = mark + first }
       return lines
