@@ -149,6 +149,7 @@ let package = Package(
       "KFPServerTests",
       ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport", "KFPServer", collections]),
     tests("KFPRemoteTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPRemote", collections]),
+    tests("KFPNotebookTests", ["KFPTypes", "KFPNotebook", "KFPReport", collections]),
     tests("CommandTests", []),
     .testTarget(
       name: "GrammarTests",

@@ -31,6 +31,8 @@ struct ScriptImports {
 
   var isEmpty: Bool { modules.isEmpty && names.isEmpty && !usesShow }
 
+  /// Whether a name of `kfp.dsl` is imported.
+  func has(name: String) -> Bool { names.contains(name) }
   /// Adds a name of `kfp` itself, such as `compiler`.
   mutating func add(module: String) { modules.insert(module) }
   /// Adds a name of `kfp.dsl`.

@@ -27,9 +27,11 @@ func standaloneModule(of compiled: CompiledNotebook) throws(ExportProblem) -> St
 
   if let session = interpretation.sessionPipeline {
     let name = layout.freeName("session_pipeline")
-    imports.add(name: "pipeline")
+    let isTaken = layout.freeName("pipeline") != "pipeline" && !imports.has(name: "pipeline")
+    isTaken ? imports.add(module: "dsl") : imports.add(name: "pipeline")
+    let decorator = isTaken ? "dsl.pipeline" : "pipeline"
     let title = quoted(session.document.pipeline.info.name)
-    body += "\n\n# %%\n@pipeline(name=\(title))\ndef \(name)():\n" + layout.pipelineText
+    body += "\n\n# %%\n@\(decorator)(name=\(title))\ndef \(name)():\n" + layout.pipelineText
     compiledName = name
   } else if let only = try? interpretation.chosenPipeline(named: nil) {
     compiledName = interpretation.variable(of: only)

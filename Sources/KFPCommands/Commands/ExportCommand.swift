@@ -41,6 +41,10 @@ struct ExportCommand: AsyncParsableCommand {
       throw failure("`\(format ?? output)` does not say which form is wanted: \(Self.forms)")
     }
     let (notebook, kind) = try readNotebook(file)
+    if form == .python, case .script(let script) = try readInput(file) {
+      // What is wrong is told at its place in the file.
+      _ = try compileScript(script, source)
+    }
     var written = ExecutedNotebook(notebook: notebook, isSound: true)
     if execute {
       written = try await executed(

@@ -2551,4 +2551,155 @@ differ are told. With `KFPS_PYTHON`, a Python that has kfp, the official SDK run
 `Tests/Tools/measure_migration.py` and `measure_script_migration.py` measure all this on folders of old files.
 
 """##),
+BookChapter(topic: "notebooks-and-lessons", text: ##"""
+# 15. Notebooks and lessons
+
+A script with cells is a notebook. It runs cell by cell, it can be written in other forms, and with a few
+more words it is a lesson.
+
+## Cells
+
+`# %%` begins a cell of code; words behind it are its title. `# %% [markdown]` begins a text. A mark inside
+a string, a bracket or an indented block is a comment like any other, so a cell is always whole.
+
+```kfps file=adding.kfps
+# %% [markdown]
+# # Adding
+#
+# Two numbers, and *once more*.
+
+# %%
+@component(base_image="python:3.11")
+def add(a: int, b: int) -> int:
+    return a + b
+
+# %% The sum
+three = add(a=1, b=2)
+three.output
+
+# %% Once more
+six = add(a=three.output, b=three.output)
+print("twice is", six.output)
+assert six.output == 6, "it should be twice as much"
+```
+
+`kfps run` executes the cells one after the other, with a heading for each: the tasks of a cell start when
+those of the cells before have ended, side by side where they do not need each other. What a cell prints, and
+the value of its last line, is shown when its tasks have run. When something fails, later cells are not
+executed; an assertion that does not hold makes the command fail. With `--quiet` there are only the results,
+with `--cells` also the source of each cell.
+
+```console
+$ kfps run adding.kfps --backend subprocess --no-cache --quiet
+= 3
+= twice is 6
+```
+
+It is one run: `kfps runs` lists one, and its page shows the tasks of all cells.
+
+## Other forms
+
+`kfps export` writes a script or notebook in another form, which the name of the output says: `.html`, `.ipynb`,
+`.md`, `.py` or `.kfps`. With `--execute` the cells run first, and their results are part of it.
+
+- `.html` is a page that needs nothing else, with the graph of each pipeline.
+- `.ipynb` opens in Jupyter. A first cell with the tag `kfps-setup` imports what a script has without imports; it
+  is left out when the notebook is read again. Lines for Jupyter's kernel are comments in a script (`# %pip ...`,
+  `# !ls`), and cells that only the kernel understands are `# %% [kernel]` cells of comments, so that going back
+  and forth keeps cells and text.
+- `.py` is a module that stands alone: the official SDK compiles it to an equal document. Names are imported, and
+  tasks at top level become the body of a pipeline function. What only looks at results becomes a comment.
+
+```console
+$ kfps export adding.kfps -o adding.ipynb
+$ kfps export adding.ipynb -o again.kfps
+$ kfps compile again.kfps -o again.yaml
+$ kfps export adding.kfps -o adding.py
+$ kfps check adding.py
+$ kfps export adding.kfps -o - --format py
+# %%
+from kfp import compiler
+from kfp.dsl import component, pipeline
+
+# %% [markdown]
+# # Adding
+#
+# Two numbers, and *once more*.
+
+# %%
+@component(base_image="python:3.11")
+def add(a: int, b: int) -> int:
+    return a + b
+
+
+# %%
+@pipeline(name="adding")
+def session_pipeline():
+    three = add(a=1, b=2)
+    # three.output
+
+    six = add(a=three.output, b=three.output)
+    # print("twice is", six.output)
+    # assert six.output == 6, "it should be twice as much"
+
+
+# %%
+if __name__ == "__main__":
+    compiler.Compiler().compile(session_pipeline, "adding.yaml")
+```
+
+## Lessons
+
+`kfps tutorial` lists the lessons, and `kfps tutorial NAME` walks through one: texts, cells to run, and exercises
+whose answers are checked. `hint` helps, `solution` shows an answer, `quit` leaves; next time the lesson goes on
+where it was. `--lang ja` speaks Japanese.
+
+```console
+$ kfps tutorial
+ 1  hello       Hello, world
+ 2  pipelines   Pipelines, parameters and the document
+ 3  connecting  Connecting components
+ 4  checking    What the compiler checks
+ 5  conditions  Conditions
+ 6  loops       Fan-out and fan-in
+ 7  artifacts   Artifacts
+ 8  containers  Container components
+ 9  robustness  Exit handlers, retries and caching
+10  nesting     Nested pipelines
+11  migration   From v1 to v2
+
+`kfps tutorial NAME` begins one.
+```
+
+A lesson is a script whose cells have a part, named in brackets behind the mark. An exercise and its hint are
+comments; a fence at the end of an exercise is what the editor starts with. The solution and the check are code
+like any other, so a lesson runs as it is (`kfps run`), and its checks are assertions.
+
+```kfps
+# %% [markdown]
+# # A lesson
+
+# %%
+@component(base_image="python:3.11")
+def double(number: int) -> int:
+    return 2 * number
+
+# %% [exercise] Four
+# Double 2 in a task `four`.
+#
+# ```python
+# four = double(number=1)
+# ```
+
+# %% [hint]
+# The number is 2.
+
+# %% [solution]
+four = double(number=2)
+
+# %% [check]
+assert four.output == 4, "`four` should be 4"
+```
+
+"""##),
 ]

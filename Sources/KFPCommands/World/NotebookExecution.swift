@@ -5,6 +5,7 @@ import KFPRecord
 import KFPReport
 import KFPRunner
 import KFPSession
+import KFPSource
 import KFPSpec
 
 /// A notebook that was executed, and whether all went well.

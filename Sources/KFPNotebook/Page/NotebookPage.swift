@@ -22,7 +22,7 @@ public func pageText(of notebook: Notebook, material: PageMaterial) -> String {
     page.breakLine()
     page.element("body") { page in
       page.element("main") { page in
-        for cell in notebook.cells { put(cell, into: &page) }
+        for cell in notebook.cells { put(cell, material.language, into: &page) }
         putGraphs(material, into: &page)
       }
     }
@@ -66,7 +66,7 @@ private let contentPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
   + "form-action 'none'"
 
-private func put(_ cell: NotebookCell, into page: inout Markup) {
+private func put(_ cell: NotebookCell, _ language: String, into page: inout Markup) {
   switch cell.kind {
   case .markdown:
     page.element("section", [.init("class", "text")]) { page in
@@ -75,19 +75,27 @@ private func put(_ cell: NotebookCell, into page: inout Markup) {
     }
   case .raw:
     page.element("section", [.init("class", "raw")]) { $0.element("pre", text: cell.text) }
-  case .code where lessonWords[cell.role ?? ""] != nil: putLessonCell(cell, into: &page)
+  case .code where lessonWord(cell.role, language) != nil:
+    putLessonCell(cell, language, into: &page)
   case .code, .kernel: putCode(cell, into: &page)
   }
   page.breakLine()
 }
 
 /// What the parts of a lesson are called; hints, solutions and checks are folded away.
-private let lessonWords = [
-  "exercise": "Exercise", "hint": "Hint", "solution": "Solution", "check": "Check",
-]
+private func lessonWord(_ role: String?, _ language: String) -> String? {
+  let isJapanese = language == "ja"
+  return switch role {
+  case "exercise": isJapanese ? "演習" : "Exercise"
+  case "hint": isJapanese ? "ヒント" : "Hint"
+  case "solution": isJapanese ? "解答" : "Solution"
+  case "check": isJapanese ? "確認" : "Check"
+  default: nil
+  }
+}
 
-private func putLessonCell(_ cell: NotebookCell, into page: inout Markup) {
-  let word = lessonWords[cell.role ?? ""] ?? ""
+private func putLessonCell(_ cell: NotebookCell, _ language: String, into page: inout Markup) {
+  let word = lessonWord(cell.role, language) ?? ""
   let name = cell.title.isEmpty ? word : "\(word): \(cell.title)"
   guard cell.role != "exercise" else {
     page.element("section", [.init("class", "text exercise")]) { page in

@@ -61,7 +61,7 @@ let notebookPageStyle = """
   .exercise h3 { color: var(--accent); margin: .6em 0 .3em; }
   details { margin: 8px 0; }
   summary { cursor: pointer; color: var(--accent); font-weight: 600; }
-  .graph > div { overflow-x: auto; background: #ffffff; border-radius: 9px; padding: 10px; }
+  .graph > div { overflow-x: auto; background: var(--paper); border-radius: 9px; padding: 10px; }
   .graph svg { max-width: 100%; height: auto; display: block; margin: 0 auto; }
   .k { color: var(--keyword); } .s { color: var(--string); } .n { color: var(--figure); }
   .c { color: var(--comment); font-style: italic; } .d, .f { color: var(--name); }

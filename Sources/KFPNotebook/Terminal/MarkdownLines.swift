@@ -105,17 +105,28 @@ private struct MarkdownLines {
     var lines: [String] = []
     var line = ""
     var used = 0
+    var blank: Piece?
     for piece in joined(pieces) {
-      let size = piece.reduce(0) { $0 + columns(of: $1.text) }
+      if piece.count == 1, let only = piece.first, only.text == " " {
+        blank = only
+        continue
+      }
+      let size = piece.reduce(blank == nil ? 0 : 1) { $0 + columns(of: $1.text) }
       let isBreak = piece.first?.text == "\n"
       if isBreak || used + size > width && used > 0 {
         lines.append(line)
         line = ""
         used = 0
-        if isBreak || piece.allSatisfy({ $0.text == " " }) { continue }
+        blank = nil
+        if isBreak { continue }
       }
+      if let blank, used > 0 {
+        line += blank.paint(" ")
+        used += 1
+      }
+      blank = nil
       line += piece.map { $0.paint($0.text) }.joined()
-      used += size
+      used += piece.reduce(0) { $0 + columns(of: $1.text) }
     }
     if !line.isEmpty { lines.append(line) }
     return lines

@@ -65,12 +65,12 @@ extension Compilation {
     case .text(let text): return .text(text)
     case .component(let component): return .component(signature: signature(of: component))
     case .pipeline(let name):
-      let defined = compilation.interpretation.pipelines.last {
+      let defined = interpretation.pipelines.last {
         $0.pipeline.document.pipeline.info.name == name
       }
       return .pipeline(name: name, defined?.pipeline.document)
     case .task(let name):
-      let signature = compilation.taskSignature(of: name)
+      let signature = taskSignature(of: name)
       let records = records(of: name, in: record)
       return all(records.map { .task($0, signature: signature) }, of: name)
     case .comparison(let condition): return verdict(on: condition, in: record)

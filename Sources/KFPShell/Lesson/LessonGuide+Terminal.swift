@@ -96,7 +96,8 @@ extension LessonGuide {
     let control = CellControl()
     let relay = InterruptRelay { _ in control.stop() }
     let echo = QuietTerminal()
-    _ = await results.run(session, control: control) { event in
+    _ = await results.run(session, control: control) { event, isNews in
+      guard isNews else { return }
       for text in lines.withLock({ $0.lines(for: event) }) { writeTerminal(text + "\n") }
     }
     echo.end()

@@ -80,7 +80,7 @@ public final class LessonGuide {
     guard progress.step > 0 else { return }
     say(words.welcomeBack(progress.step + 1, lesson.steps.count))
     for cell in progress.cells { _ = session.add(cell) }
-    _ = await results.run(session) { _ in }
+    _ = await results.run(session) { _, _ in }
     // The text before the step belongs to it.
     if case .text(let text) = lesson.steps[progress.step - 1] { show(text) }
   }
@@ -153,7 +153,7 @@ public final class LessonGuide {
       return false
     }
     guard let complaint = await complaint(of: exercise.check) else {
-      say(ink.good(words.done) + "\n")
+      say(ink.good(words.done) + "\n\n")
       progress.cells.append(text)
       return true
     }
@@ -178,7 +178,7 @@ public final class LessonGuide {
       let errors = diagnostics.filter { $0.severity == .error }
       return (errors.first ?? diagnostics.first)?.message ?? words.notYet
     case .accepted(let observations, _):
-      let outcome = await results.run(trial) { _ in }
+      let outcome = await results.run(trial) { _, _ in }
       let shown = trial.shown(observations, in: results.record)
       let text = ShownText(ink: Ink(isColourful: false), number: nil)
       for observation in shown where observation.reason.isAssertion {
