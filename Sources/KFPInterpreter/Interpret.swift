@@ -135,11 +135,35 @@ public func interpret(
   sources = result.sources
   // One mistake is said once: where the parser or the checks complained, evaluating adds nothing.
   let earlier = bag
+  let unneeded = mainBlocks(of: cells, in: sources, neededBy: result.interpretation)
   for diagnostic in result.bag.diagnostics {
-    if let span = diagnostic.primary?.span, earlier.hasError(in: span) { continue }
+    if let span = diagnostic.primary?.span {
+      if earlier.hasError(in: span) { continue }
+      if diagnostic.code == "E0201", unneeded.contains(where: { $0.contains(span) }) { continue }
+    }
     bag.report(diagnostic)
   }
   return result.interpretation
+}
+
+/// The blocks under `if __name__ == '__main__':`, where nothing in them says what is compiled.
+/// Compiling by the pipeline's name imports a module and never comes there; names that are nowhere
+/// defined are a warning of the checks then.
+private func mainBlocks(
+  of cells: [Tree], in sources: SourceMap, neededBy interpretation: Interpretation
+) -> [Span] {
+  guard interpretation.compileCalls.isEmpty, !interpretation.pipelines.isEmpty else { return [] }
+  var blocks: [Span] = []
+  for cell in cells {
+    for statement in cell.body {
+      guard case .if(let test, _, _) = cell[statement],
+        sources[cell.span(of: test).source]?.text(of: cell.span(of: test)).hasPrefix("__name__")
+          == true
+      else { continue }
+      blocks.append(cell.span(of: statement))
+    }
+  }
+  return blocks
 }
 
 /// What an evaluation gives.

@@ -31,29 +31,6 @@ struct ComponentElementTests {
     )
   }
 
-  @Test("What the SDK refuses")
-  func problems() {
-    func problems(_ elements: CommandElement...) -> [ContainerProblem] {
-      CommandElement.problems(in: elements, inputs: ["x"], outputs: ["y"])
-    }
-    #expect(problems(.text("a"), .placeholder(.inputParameter("x"))).isEmpty)
-    #expect(problems(.artifact(name: "m")) == [.bareArtifact(name: "m")])
-    #expect(problems(.other(typeName: "int")) == [.unexpectedElement(typeName: "int")])
-    #expect(problems(.concat([.placeholder(.outputParameter("z"))])) == [.unknownOutput("z")])
-    #expect(
-      problems(.ifPresent(input: "y", then: .one(.text("a")), otherwise: nil))
-        == [.unknownInput("y")])
-    let list = CommandElement.ifPresent(input: "x", then: .many([]), otherwise: nil)
-    #expect(problems(list).isEmpty)
-    #expect(problems(.concat([list])) == [.listInsideConcat(input: "x")])
-    #expect(
-      problems(.concat([.ifPresent(input: "x", then: .one(list), otherwise: nil)]))
-        == [.listInsideConcat(input: "x")])
-    var deep = CommandElement.text("a")
-    for _ in 0..<100 { deep = .concat([deep]) }
-    #expect(problems(deep) == [.nestedTooDeep])
-  }
-
   @Test("Archives are the same each time, and gzip's checksum is right")
   func archive() {
     #expect(EmbeddedArchive.crc32(Array("123456789".utf8)) == 0xCBF4_3926)

@@ -2,7 +2,7 @@ import KFPTypes
 import OrderedCollections
 
 /// An element of the command or the arguments of a container component: what its body, or an old
-/// component's document, puts there.
+/// component's document, puts there. What it becomes in the document is decided here only.
 public indirect enum CommandElement: Hashable, Sendable {
   /// A text; placeholders in it are texts already.
   case text(String)
@@ -12,10 +12,6 @@ public indirect enum CommandElement: Hashable, Sendable {
   case concat([CommandElement])
   /// `IfPresentPlaceholder`: elements that depend on whether an input was given.
   case ifPresent(input: String, then: Branch, otherwise: Branch?)
-  /// An artifact itself, which is no element; one of its attributes would be.
-  case artifact(name: String)
-  /// A value that cannot be an element; the name of its Python type says what it is.
-  case other(typeName: String)
 
   /// What an `IfPresentPlaceholder` stands for: one element or a list.
   public enum Branch: Hashable, Sendable {
@@ -58,24 +54,6 @@ public enum ContainerPlaceholder: Hashable, Sendable {
     case metadataItem(key: String)
   }
 
-  /// The input that it reads, if it is one.
-  public var inputName: String? {
-    switch self {
-    case .inputParameter(let name), .inputArtifact(let name, _), .inputArtifactList(let name):
-      name
-    case .outputParameter, .outputArtifact, .outputArtifactList: nil
-    }
-  }
-
-  /// The output that it writes, if it is one.
-  public var outputName: String? {
-    switch self {
-    case .outputParameter(let name), .outputArtifact(let name, _), .outputArtifactList(let name):
-      name
-    case .inputParameter, .inputArtifact, .inputArtifactList: nil
-    }
-  }
-
   /// The placeholder as documents write it, also inside a longer text.
   public var text: String {
     switch self {
@@ -113,14 +91,13 @@ extension CommandElement {
     case .text(let text): text
     case .placeholder(let placeholder): placeholder.text
     case .concat, .ifPresent: json(depth: 0).jsonText(.python)
-    case .artifact, .other: ""
     }
   }
 
   fileprivate func json(depth: Int) -> JSONValue {
     guard depth <= Self.maximumDepth else { return .string("") }
     switch self {
-    case .text, .placeholder, .artifact, .other: return .string(documentText)
+    case .text, .placeholder: return .string(documentText)
     case .concat(let elements):
       return .object(["Concat": .array(elements.map { $0.json(depth: depth + 1) })])
     case .ifPresent(let input, let then, let otherwise):

@@ -61,6 +61,8 @@ extension Evaluator {
     case .opaque(let value): throw needed(value, at: span, for: "the address of an artifact")
     case .string(let text):
       if studio.embedded.segments(of: text) != nil {
+        // Not every backend puts such an address together; packages are made for one that does.
+        if isInInstalledPackage { return try textArgument(from: text, at: span, for: pipeline) }
         throw failure(
           Diagnostic(
             "E0472", "the address of an importer is one text or one run-time value, not a mixture",

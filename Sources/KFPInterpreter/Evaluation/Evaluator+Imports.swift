@@ -156,19 +156,24 @@ extension Evaluator {
     let path: String
     let bytes: [UInt8]
     let isPackage: Bool
+    var isInstalled = false
   }
 
   private func findFile(of name: String) throws(Raised) -> ModuleFile? {
     let relative = String(name.map { $0 == "." ? "/" : $0 })
     var folders = [scriptFolder]
     folders += capabilities.modulePaths + addedModulePaths
-    for folder in folders {
+    if nativeModules[name] == nil { folders += environmentFolders }
+    for folder in folders where mayRead(name, in: folder) {
       let base = joinedPath(folder, relative)
+      let isInstalled = (installedPackages[folder] ?? nil) != nil
       if let bytes = readFile("\(base)/__init__.py") {
-        return ModuleFile(path: "\(base)/__init__.py", bytes: bytes, isPackage: true)
+        return ModuleFile(
+          path: "\(base)/__init__.py", bytes: bytes, isPackage: true, isInstalled: isInstalled)
       }
       if let bytes = readFile("\(base).py") {
-        return ModuleFile(path: "\(base).py", bytes: bytes, isPackage: false)
+        return ModuleFile(
+          path: "\(base).py", bytes: bytes, isPackage: false, isInstalled: isInstalled)
       }
       if nativeModules[name] == nil, let names = capabilities.listFolder(base),
         names.contains(where: { $0.hasSuffix(".py") || !$0.contains(".") })
@@ -178,6 +183,19 @@ extension Evaluator {
     }
     return nil
   }
+
+  /// Whether a module of a folder is for the script: of installed packages, those of components.
+  private func mayRead(_ name: String, in folder: String) -> Bool {
+    if let known = installedPackages[folder] {
+      return known?.readable.contains(String(name.prefix { $0 != "." })) ?? true
+    }
+    installedPackages[folder] = .some(InstalledPackages(folder, capabilities))
+    return mayRead(name, in: folder)
+  }
+
+  /// Whether the code that is evaluated is of an installed package. Such packages are taken as they
+  /// are: a run-time value that they decide by is true, as in the SDK that they were tried with.
+  var isInInstalledPackage: Bool { frames.last?.module.isInstalled ?? false }
 
   private var addedModulePaths: [String] {
     guard case .list(let list)? = nativeModules["sys"]?["path"] else { return [] }
@@ -198,6 +216,7 @@ extension Evaluator {
     let unit = SourceUnit(tree: parse(text, reporting: &bag))
     let module = ModuleObject(name)
     module.isPackage = file.isPackage
+    module.isInstalled = file.isInstalled
     module.file = file.path
     module["__name__"] = .string(name)
     module["__file__"] = .string(file.path)
@@ -215,6 +234,7 @@ extension Evaluator {
       if case .exception = error { readModules[name] = nil }
       throw error
     }
+    for (name, value) in studio.replacements(in: name) { module[name] = value }
     return module
   }
 

@@ -31,6 +31,10 @@ final class Evaluator {
   var nativeModules: [String: ModuleObject] = [:]
   /// The modules that were read from files, by name with dots.
   var readModules: [String: ModuleObject] = [:]
+  /// The folders of modules that were looked into, and what is installed in them.
+  var installedPackages: [String: InstalledPackages?] = [:]
+  /// Where the active virtual environment keeps its packages.
+  lazy var environmentFolders = capabilities.environmentFolders
   /// Python's own names.
   var builtins: [String: Value] = [:]
   /// Names that a `.kfps` script has without imports.

@@ -5,6 +5,7 @@ import OrderedCollections
 extension Evaluator {
   func registerData() {
     registerJSON()
+    registerPatterns()
     registerDateTime()
     registerMath()
     registerTexts()

@@ -15,6 +15,8 @@ final class ModuleObject: Object {
   var isPackage = false
   /// Whether names below it that are not there are opaque rather than mistakes.
   var isOpen = false
+  /// Whether it was read from a folder of installed packages.
+  var isInstalled = false
   /// Whether it stands for a module of Python's library, of which only a part is there.
   var isOfLibrary = false
 

@@ -85,6 +85,10 @@ final class InterfaceClass: Object {
     switch name {
     case "PipelineTask": return object is TaskObject
     case "ContainerSpec": return object is ContainerSpecObject
+    case "Placeholder":
+      return object is PlaceholderObject || object is CompoundPlaceholder
+        || object is ArtifactPlaceholder
+    case "InputValuePlaceholder": return (object as? PlaceholderObject)?.inputType != nil
     default: return false
     }
   }

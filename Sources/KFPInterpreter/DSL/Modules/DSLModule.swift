@@ -21,6 +21,12 @@ extension PipelineStudio {
     for (name, value) in [
       ("types", types), ("artifact_types", artifactTypes),
     ] { dsl[name] = .object(value) }
+    let placeholders = ModuleObject("kfp.dsl.placeholders")
+    for name in ["Placeholder", "InputValuePlaceholder"] {
+      placeholders[name] = .object(InterfaceClass(name))
+    }
+    for name in ["ConcatPlaceholder", "IfPresentPlaceholder"] { placeholders[name] = dsl[name] }
+    for module in [dsl, components] { module["placeholders"] = .object(placeholders) }
     let kfp = ModuleObject("kfp")
     for (name, module) in [
       ("dsl", dsl), ("compiler", compiler), ("components", components),
@@ -40,6 +46,7 @@ extension PipelineStudio {
       ("kfp.kubernetes", kubernetes), ("kfp.local", local), ("kfp.client", client),
       ("kfp.dsl.types", types), ("kfp.dsl.types.artifact_types", artifactTypes),
       ("kfp.dsl.types.type_annotations", dsl), ("kfp.dsl.structures", dsl),
+      ("kfp.dsl.placeholders", placeholders), ("kfp.components.placeholders", placeholders),
       ("kfp.dsl.pipeline_task", dsl), ("kfp.dsl.pipeline_channel", dsl), ("kfp.v2", legacy),
       ("kfp.v2.dsl", dsl), ("kfp.v2.compiler", compiler), ("kfp.v2.components", components),
     ]

@@ -88,6 +88,7 @@ final class ConditionObject: Object {
   var observed: Interpretation.Observation.Piece? { .comparison(condition) }
 
   func truth(at span: Span, in evaluator: Evaluator) throws(Raised) -> Bool {
+    if evaluator.isInInstalledPackage { return true }
     throw evaluator.failure(.truthOfComparison(at: self.span))
   }
 

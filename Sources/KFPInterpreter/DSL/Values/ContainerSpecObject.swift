@@ -65,12 +65,7 @@ final class ContainerSpecObject: Object {
     }
     var words: [String] = []
     for value in values {
-      if case .object(let placeholder as CompoundPlaceholder) = value {
-        let json = try placeholder.json(interface, insideConcat: false, depth: 0, in: evaluator)
-        words.append(json.jsonText(.python))
-      } else {
-        words.append(try evaluator.commandText(of: value, at: span))
-      }
+      words.append(try evaluator.commandElement(value, interface, at: span).documentText)
     }
     return words
   }
