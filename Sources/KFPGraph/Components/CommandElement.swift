@@ -54,6 +54,24 @@ public enum ContainerPlaceholder: Hashable, Sendable {
     case metadataItem(key: String)
   }
 
+  /// The input that it reads, if it is one.
+  public var inputName: String? {
+    switch self {
+    case .inputParameter(let name), .inputArtifact(let name, _), .inputArtifactList(let name):
+      name
+    case .outputParameter, .outputArtifact, .outputArtifactList: nil
+    }
+  }
+
+  /// The output that it writes, if it is one.
+  public var outputName: String? {
+    switch self {
+    case .outputParameter(let name), .outputArtifact(let name, _), .outputArtifactList(let name):
+      name
+    case .inputParameter, .inputArtifact, .inputArtifactList: nil
+    }
+  }
+
   /// The placeholder as documents write it, also inside a longer text.
   public var text: String {
     switch self {

@@ -14,8 +14,25 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// A task with a setting that only its own output says.
+  fileprivate static func waitsForItself(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0516", "`\(name)` waits for its own output", at: SourceLabel(span, "can never start"),
+      helps: [Help("use an output of another task")])
+  }
+}
+
 /// Nothing waits, by way of others, for itself.
 func checkCycles(_ flow: Flow, _ bag: inout DiagnosticBag) {
+  for task in flow.graph.tasks {
+    // An argument cannot be what its own task gives; a setting that is made later can.
+    let own = task.uses.first { use in
+      guard case .output(task.id, _) = use.channel.origin else { return false }
+      return true
+    }
+    if let own { bag.report(.waitsForItself(task.name, at: own.span)) }
+  }
   for group in flow.outline.groups {
     let nodes =
       flow.graph.groups[group].children.map(Node.group)

@@ -174,7 +174,6 @@ struct ComponentModule {
       text += ", then=" + code(then, depth: depth + 1)
       if let otherwise { text += ", else_=" + code(otherwise, depth: depth + 1) }
       return text + ")"
-    case .artifact, .other: return "\"\""
     }
   }
 

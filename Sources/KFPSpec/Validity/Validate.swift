@@ -48,14 +48,7 @@ struct DocumentValidator {
     for (label, executor) in pipeline.executors {
       validateTexts(of: executor, at: SpecPath("deploymentSpec", "executors", label))
     }
-    for label in document.platform.executors.keys where pipeline.executors[label] == nil {
-      problems.append(
-        SpecProblem(
-          .danglingReference,
-          path: SpecPath("platforms", "kubernetes", "deploymentSpec", "executors", label),
-          message: "the platform has settings for the executor `\(label)`, which does not exist",
-          document: 1))
-    }
+    validatePlatform()
   }
 
   private mutating func collectGivenInputs() {

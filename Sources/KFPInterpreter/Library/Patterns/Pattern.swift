@@ -1,4 +1,7 @@
 /// A regular expression as `re` reads it.
+///
+/// Scripts take names and addresses apart with them. They are matched by backtracking, as in Python,
+/// within a bound of steps; what only Python understands makes the pattern opaque.
 struct Pattern: Sendable {
   /// A part of the expression.
   indirect enum Node: Sendable {
@@ -16,6 +19,8 @@ struct Pattern: Sendable {
     case reference(Int)
     /// Whether a part follows here, without taking it.
     case ahead(Node, isNegated: Bool)
+    /// Whether a part of this length ends here.
+    case behind(Node, length: Int, isNegated: Bool)
     /// A place in the text.
     case place(Place)
   }
@@ -89,6 +94,29 @@ extension Unicode.Scalar {
     switch properties.generalCategory {
     case .decimalNumber, .letterNumber, .otherNumber: return true
     default: return properties.isAlphabetic
+    }
+  }
+}
+
+extension Pattern.Node {
+  /// The number of characters that it takes, if that is always the same.
+  var length: Int? {
+    switch self {
+    case .one: 1
+    case .ahead, .behind, .place: 0
+    case .reference: nil
+    case .group(let part, _): part.length
+    case .repetition(let part, let least, let most, _):
+      least == most ? part.length.map { $0 * least } : nil
+    case .sequence(let parts):
+      parts.reduce(Optional(0)) { sum, part in
+        guard let sum, let length = part.length else { return nil }
+        return sum + length
+      }
+    case .choice(let options):
+      options.dropFirst().reduce(options.first?.length) { length, option in
+        length == option.length ? length : nil
+      }
     }
   }
 }

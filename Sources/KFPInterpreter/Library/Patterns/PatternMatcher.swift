@@ -30,11 +30,14 @@ struct PatternMatcher {
   }
 
   /// The match that starts at a place; `isWhole` asks for one that ends with the text.
-  mutating func match(at start: Int, isWhole: Bool = false) throws(Exhausted) -> Match? {
+  mutating func match(
+    at start: Int, isWhole: Bool = false, mustTake: Bool = false
+  ) throws(Exhausted) -> Match? {
     groups = Array(repeating: nil, count: pattern.groupCount + 1)
     var end: Int?
     _ = matches(pattern.root, at: start) { matcher, position in
       if isWhole, position != matcher.text.count { return false }
+      if mustTake, position == start { return false }
       end = position
       return true
     }
@@ -42,11 +45,13 @@ struct PatternMatcher {
     return end.map { Match(range: start..<$0, groups: groups) }
   }
 
-  /// The first match at or after a place.
-  mutating func search(from start: Int) throws(Exhausted) -> Match? {
+  /// The first match at or after a place; `mustTake` asks that one at the place takes something.
+  mutating func search(from start: Int, mustTake: Bool = false) throws(Exhausted) -> Match? {
     guard start <= text.count else { return nil }
     for position in start...text.count {
-      if let match = try match(at: position) { return match }
+      if let match = try match(at: position, mustTake: mustTake && position == start) {
+        return match
+      }
     }
     return nil
   }
@@ -89,13 +94,20 @@ struct PatternMatcher {
     case .reference(let number):
       guard let range = groups[number] else { return false }
       let end = position + range.count
-      guard end <= text.count, text[range].elementsEqual(text[position..<end]) else {
+      guard end <= text.count else { return false }
+      for (left, right) in zip(range, position..<end) where !isSame(text[left], text[right]) {
         return false
       }
       return then(&self, end)
     case .ahead(let part, let isNegated):
       let before = groups
       let isThere = matches(part, at: position) { _, _ in true }
+      if isNegated { groups = before }
+      return isThere != isNegated && then(&self, position)
+    case .behind(let part, let length, let isNegated):
+      let before = groups
+      let isThere =
+        position >= length && matches(part, at: position - length) { _, end in end == position }
       if isNegated { groups = before }
       return isThere != isNegated && then(&self, position)
     case .place(let place): return isAt(place, position) && then(&self, position)
@@ -144,17 +156,17 @@ struct PatternMatcher {
     return false
   }
 
+  /// `last` is where the round before began: a part that takes nothing is tried once there.
   private mutating func matchesAgain(
-    _ part: Pattern.Node, _ least: Int, _ most: Int, _ isLazy: Bool, at position: Int,
-    _ then: Continuation
+    _ part: Pattern.Node, _ least: Int, _ most: Int, _ isLazy: Bool, after last: Int? = nil,
+    at position: Int, _ then: Continuation
   ) -> Bool {
     func again(_ matcher: inout PatternMatcher) -> Bool {
-      guard most > 0 else { return false }
+      guard most > 0, least > 0 || position != last else { return false }
       return matcher.matches(part, at: position) { matcher, next in
-        // A part that took nothing would be there for ever.
-        guard next > position || least > 0 else { return false }
-        return matcher.matchesAgain(
-          part, max(0, least - 1), most == Int.max ? most : most - 1, isLazy, at: next, then)
+        matcher.matchesAgain(
+          part, max(0, least - 1), most == Int.max ? most : most - 1, isLazy,
+          after: least > 0 ? nil : position, at: next, then)
       }
     }
     if least > 0 { return again(&self) }
@@ -164,6 +176,12 @@ struct PatternMatcher {
 
   private func takes(_ set: Pattern.CharacterSet, at position: Int) -> Bool {
     position < text.count && set.contains(text[position], ignoringCase: pattern.ignoresCase)
+  }
+
+  private func isSame(_ left: Unicode.Scalar, _ right: Unicode.Scalar) -> Bool {
+    left == right
+      || (pattern.ignoresCase
+        && left.properties.lowercaseMapping == right.properties.lowercaseMapping)
   }
 
   private func isAt(_ place: Pattern.Place, _ position: Int) -> Bool {

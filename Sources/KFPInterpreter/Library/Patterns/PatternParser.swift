@@ -13,6 +13,8 @@ struct PatternParser {
     var ignoresCase = false
     var isMultiline = false
     var dotTakesLineEnds = false
+    /// Whether blanks and comments in it mean nothing.
+    var isVerbose = false
   }
 
   private let text: [Unicode.Scalar]
@@ -56,11 +58,27 @@ struct PatternParser {
 
   private mutating func sequence() throws(Problem) -> Pattern.Node {
     var parts: [Pattern.Node] = []
-    while let scalar = next, scalar != "|", scalar != ")" {
+    while true {
+      skipBlanks()
+      guard let scalar = next, scalar != "|", scalar != ")" else { break }
       guard let part = try atom() else { continue }
+      skipBlanks()
       parts.append(try repeated(part))
     }
     return parts.count == 1 ? parts[0] : .sequence(parts)
+  }
+
+  private mutating func skipBlanks() {
+    guard flags.isVerbose else { return }
+    while let scalar = next {
+      if scalar == "#" {
+        while let scalar = next, scalar != "\n" { position += scalar == "\n" ? 0 : 1 }
+      } else if !scalar.properties.isWhitespace {
+        return
+      } else {
+        position += 1
+      }
+    }
   }
 
   // MARK: Repetitions
@@ -141,6 +159,18 @@ struct PatternParser {
     if take("?:") { return try closed(try choice()) }
     if take("?=") { return .ahead(try closed(try choice()), isNegated: false) }
     if take("?!") { return .ahead(try closed(try choice()), isNegated: true) }
+    for (mark, isNegated) in [("?<=", false), ("?<!", true)] where take(mark) {
+      let part = try closed(try choice())
+      guard let length = part.length else {
+        throw .wrong("look-behind requires fixed-width pattern")
+      }
+      return .behind(part, length: length, isNegated: isNegated)
+    }
+    if take("?#") {
+      while let scalar = next, scalar != ")" { position += scalar == ")" ? 0 : 1 }
+      guard take(")") else { throw .wrong("missing ), unterminated comment") }
+      return nil
+    }
     if take("?P<") {
       let name = try name(before: ">")
       let number = try newGroup()
@@ -154,7 +184,7 @@ struct PatternParser {
       return .reference(number)
     }
     if next == "?" {
-      guard position == 1, try takeFlags() else { throw .unsupported }
+      guard position == 1, takeFlags() else { throw .unsupported }
       return nil
     }
     let number = try newGroup()
@@ -179,11 +209,14 @@ struct PatternParser {
     defer { position += 1 }
     var name = String.UnicodeScalarView()
     name.append(contentsOf: text[start..<position])
+    guard let first = name.first, first.isWordCharacter, first.properties.numericType == nil,
+      name.allSatisfy(\.isWordCharacter)
+    else { throw .wrong("bad character in group name '\(name)'") }
     return String(name)
   }
 
   /// `(?i)`, `(?ms)` at the start.
-  private mutating func takeFlags() throws(Problem) -> Bool {
+  private mutating func takeFlags() -> Bool {
     position += 1
     while let scalar = next {
       position += 1
@@ -191,6 +224,7 @@ struct PatternParser {
       case "i": flags.ignoresCase = true
       case "m": flags.isMultiline = true
       case "s": flags.dotTakesLineEnds = true
+      case "x": flags.isVerbose = true
       case "u", "a": break
       case ")": return true
       default: return false

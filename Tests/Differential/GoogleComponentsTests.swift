@@ -1,0 +1,18 @@
+import Foundation
+import KFPTestSupport
+import Testing
+
+/// Components of an installed package: `google_cloud_pipeline_components`, read with `--path`.
+@Suite(.enabled(if: OfficialSDK.python != nil || OfficialSDK.isRequired, "the SDK is missing"))
+struct GoogleComponentsTests {
+  /// Every fortieth of what the package defines; the script compares all of it.
+  @Test func aSampleEqualsTheSDK() throws {
+    let python = try #require(OfficialSDK.python)
+    let result = try Shell.run([
+      python, Repository.url("Tests/Differential/google_components.py").path, "--kfps", Tool.path,
+      "--sample", "40",
+    ])
+    #expect(result.status == 0, "\(result.output)\(result.error)")
+    #expect(result.output.contains("equal "), "\(result.output)")
+  }
+}
