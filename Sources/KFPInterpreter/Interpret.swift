@@ -86,6 +86,10 @@ public struct Interpretation: Sendable {
     public var isTemporary = false
     /// Whether the script itself loads the file as a component.
     public var isReadBack = false
+    /// The manifests that are written instead of the document itself, where the call asks for them.
+    public var manifest: ClusterManifest?
+    /// Whether it is the `output_component_file` of a decorator.
+    public var isComponentFile = false
     /// The call.
     public var span: Span
   }

@@ -111,6 +111,8 @@ struct OfficialSDKTests {
       else { continue }
       // The SDK itself cannot load what it compiled from these.
       if text.contains("importer:") && !text.contains("container:") { continue }
+      // Manifests for a cluster are no components.
+      if text.hasPrefix("apiVersion:") { continue }
       jobs.append(["load": scratch.url.appending(path: "\(lowering.name).yaml").path])
     }
     let answers = try SDK.run(jobs, in: scratch)

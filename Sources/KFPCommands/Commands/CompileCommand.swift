@@ -83,6 +83,7 @@ struct CompileCommand: ParsableCommand {
   private func text(
     of document: PipelineDocument, _ chosen: ChosenPipeline, for path: String
   ) throws -> String {
+    if let text = chosen.manifestText(of: document) { return text }
     switch path.split(separator: ".").last.map({ $0.lowercased() }) {
     case "json":
       guard document.platform.isEmpty else {

@@ -25,11 +25,11 @@ extension Diagnostic {
 
 /// Nothing waits, by way of others, for itself.
 func checkCycles(_ flow: Flow, _ bag: inout DiagnosticBag) {
-  for task in flow.graph.tasks {
+  for (index, task) in flow.graph.tasks.enumerated() {
     // An argument cannot be what its own task gives; a setting that is made later can.
     let own = task.uses.first { use in
-      guard case .output(task.id, _) = use.channel.origin else { return false }
-      return true
+      guard case .output(let producer, _) = use.channel.origin else { return false }
+      return producer.pipeline == flow.graph.id && producer.index == index
     }
     if let own { bag.report(.waitsForItself(task.name, at: own.span)) }
   }

@@ -76,6 +76,7 @@ extension Evaluator {
       outputs: interface.outputs, implementation: .container(command.container),
       description: interface.description, taskConfigPassthroughs: passthroughs,
       declaration: function.definition?.name.span)
+    try writeComponentFile(component, function.name, settings)
     return .object(
       ComponentObject(
         component, label: function.name, declaration: function.definition?.name.span,

@@ -45,6 +45,7 @@ extension Evaluator {
       arguments: [
         Graph.BoundArgument(name: "uri", value: uri, span: call.span("artifact_uri"))
       ], at: span)
+    applyCachingDefault(to: id, at: span)
     let task = TaskObject(
       id: id, name: studio.task(id).name, component: component, label: "importer", span: span,
       arguments: [("uri", call["artifact_uri"] ?? .none)])

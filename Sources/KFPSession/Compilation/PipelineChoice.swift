@@ -10,9 +10,16 @@ public struct ChosenPipeline: Sendable {
   public var description: String?
   /// Where the script itself wants the file, if it says so.
   public var packagePath: String?
+  /// The manifests that the script wants instead of the document itself.
+  public var manifest: ClusterManifest?
 
   /// The document.
   public var document: PipelineDocument { pipeline.document }
+
+  /// The text of the manifests for a document like it; nil where the script wants none.
+  public func manifestText(of document: PipelineDocument) -> String? {
+    manifest?.text(of: document, description: description)
+  }
 }
 
 /// Why no pipeline could be chosen.
@@ -56,6 +63,12 @@ extension Interpretation {
       files.removeAll { $0.packagePath == call.packagePath }
       files.append(ChosenPipeline(call))
     }
+    // Files of single components are made on the way; what the script is about comes, too.
+    if !files.isEmpty, compileCalls.allSatisfy(\.isComponentFile),
+      let chosen = try? chosenPipeline(named: nil)
+    {
+      files.append(chosen)
+    }
     return files
   }
 
@@ -65,7 +78,9 @@ extension Interpretation {
   }
 
   private func pipeline(named name: String) throws(PipelineChoiceProblem) -> ChosenPipeline {
-    if let call = compileCalls.last(where: { $0.name == name }) { return ChosenPipeline(call) }
+    if let call = compileCalls.last(where: { $0.name == name && !$0.isComponentFile }) {
+      return ChosenPipeline(call)
+    }
     if let defined = pipelines.last(where: { $0.variable == name || $0.documentName == name }) {
       return ChosenPipeline(pipeline: defined.pipeline)
     }
@@ -81,8 +96,9 @@ extension Interpretation {
   /// Compile calls that matter when none is named: what a script compiles only to load it back is a
   /// part of something else.
   private var callsToChooseFrom: [CompileCall] {
-    let ends = compileCalls.filter { !$0.isReadBack }
-    let calls = ends.isEmpty ? compileCalls : ends
+    let all = compileCalls.filter { !$0.isComponentFile }
+    let ends = all.filter { !$0.isReadBack }
+    let calls = ends.isEmpty ? all : ends
     let pipelineNames = Set(pipelines.map(\.variable))
     let ofPipelines = calls.filter { pipelineNames.contains($0.name) }
     return ofPipelines.isEmpty ? calls : ofPipelines
@@ -100,7 +116,8 @@ extension ChosenPipeline {
 
   fileprivate init(_ call: Interpretation.CompileCall) {
     self.init(
-      pipeline: call.pipeline, description: call.description, packagePath: call.packagePath)
+      pipeline: call.pipeline, description: call.description, packagePath: call.packagePath,
+      manifest: call.manifest)
   }
 
   fileprivate init(_ component: Component) {

@@ -13,11 +13,20 @@ extension PipelineStudio {
     module["KubernetesManifestOptions"] = .object(
       InterfaceClass("KubernetesManifestOptions") { (call, evaluator) throws(Raised) in
         guard let entry = Surface.toolEntry("KubernetesManifestOptions") else { return .none }
-        _ = try SurfaceCall(call, to: entry, in: evaluator)
-        return .object(IdleObject("KubernetesManifestOptions"))
+        return .object(
+          ManifestOptionsObject(
+            try evaluator.manifest(SurfaceCall(call, to: entry, in: evaluator))))
       })
     return module
   }
+}
+
+/// `KubernetesManifestOptions(...)`.
+final class ManifestOptionsObject: Object {
+  let manifest: ClusterManifest
+  let typeName = "KubernetesManifestOptions"
+
+  init(_ manifest: ClusterManifest) { self.manifest = manifest }
 }
 
 /// `Compiler`, which is called for a compiler; `compile` is also found on the class.
@@ -66,10 +75,50 @@ extension Evaluator {
     }
     let record = Interpretation.CompileCall(
       name: object.label, pipeline: pipeline, description: object.component.description,
-      packagePath: path, isTemporary: files.isTemporary(absolutePath(path)), span: call.call.span)
+      packagePath: path, isTemporary: files.isTemporary(absolutePath(path)),
+      manifest: manifestWanted(by: call), span: call.call.span)
+    remember(record)
+  }
+
+  private func remember(_ record: Interpretation.CompileCall) {
     studio.compileCalls.append(record)
-    files[absolutePath(path)] = Array(
-      pipeline.text(description: object.component.description).utf8)
+    files[absolutePath(record.packagePath)] = Array(
+      record.pipeline.text(description: record.description, as: record.manifest).utf8)
+  }
+
+  /// What `output_component_file` of a decorator asks for.
+  func writeComponentFile(_ component: Component, _ label: String, _ settings: SurfaceCall)
+    throws(Raised)
+  {
+    guard settings.has("output_component_file"),
+      let path = try settings.text("output_component_file", "the file to write", in: self)
+    else { return }
+    remember(
+      Interpretation.CompileCall(
+        name: label, pipeline: lower(component: component), description: component.description,
+        packagePath: path, isTemporary: files.isTemporary(absolutePath(path)),
+        isComponentFile: true, span: settings.span("output_component_file")))
+  }
+
+  private func manifestWanted(by call: SurfaceCall) -> ClusterManifest? {
+    guard case .bool(true)? = call["kubernetes_manifest_format"] else { return nil }
+    if case .object(let options as ManifestOptionsObject)? = call["kubernetes_manifest_options"] {
+      return options.manifest
+    }
+    return ClusterManifest()
+  }
+
+  fileprivate func manifest(_ call: SurfaceCall) throws(Raised) -> ClusterManifest {
+    func text(_ name: String) throws(Raised) -> String? {
+      try call.text(name, "`\(name)`", in: self)
+    }
+    return ClusterManifest(
+      pipelineName: try text("pipeline_name"), displayName: try text("pipeline_display_name"),
+      versionName: try text("pipeline_version_name"),
+      versionDisplayName: try text("pipeline_version_display_name"),
+      namespace: try text("namespace"),
+      includesPipeline: try call.flag(
+        "include_pipeline_manifest", "`include_pipeline_manifest`", in: self) ?? false)
   }
 
   private func packagePath(_ call: SurfaceCall) throws(Raised) -> String {

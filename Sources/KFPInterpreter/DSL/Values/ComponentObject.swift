@@ -95,6 +95,7 @@ final class ComponentObject: Object {
     let arguments = try boundArguments(call, in: pipeline, evaluator)
     let id = evaluator.studio[pipeline].graph.addTask(
       of: component, arguments: arguments.bound, at: call.span)
+    evaluator.applyCachingDefault(to: id, at: call.span)
     if let pipelineID { evaluator.studio.calledPipelines.insert(pipelineID) }
     let task = TaskObject(
       id: id, name: evaluator.studio.task(id).name, component: component, label: label,
@@ -150,6 +151,15 @@ final class ComponentObject: Object {
 
   var observed: Interpretation.Observation.Piece? {
     isPipeline ? .pipeline(name: component.name) : .component(component)
+  }
+}
+
+extension Evaluator {
+  /// Lets a new task do without the cache, where the environment says so for all of them.
+  func applyCachingDefault(to task: TaskID, at span: Span) {
+    let value = capabilities.environment["KFP_DISABLE_EXECUTION_CACHING_BY_DEFAULT"] ?? ""
+    guard ["1", "true", "t", "yes", "y", "on"].contains(value.lowercased()) else { return }
+    studio.configure(task, .caching(isEnabled: false, key: nil), at: span)
   }
 }
 
