@@ -101,6 +101,8 @@ def judged(kfps, path, folder):
     remarks = [complaint["code"] for complaint in said if complaint["severity"] != "note"]
     ours = subprocess.run(
         [kfps, "compile", str(module), "-o", str(document)], capture_output=True, text=True)
+    if ours.returncode and done.returncode == 1:
+        return "remarks", "told: the result does not compile yet"
     if ours.returncode:
         return "WRONG", "kfps does not compile the result: " + " ".join(ours.stderr.split())[:160]
     new, problem = attempt(of_new, module, folder)
