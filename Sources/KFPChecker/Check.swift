@@ -54,6 +54,9 @@ public func check(
     if let span = diagnostic.primary?.span, bag.hasError(in: span) { continue }
     bag.report(diagnostic)
   }
+  // A name that is misspelt in the body is the mistake, not that the right one is unused.
+  let sound = shipped.filter { !module.isBroken($0, bag) }
+  for diagnostic in unusedInputComplaints(in: module, shipped: sound) { bag.report(diagnostic) }
 }
 
 extension NamedModule {

@@ -37,6 +37,27 @@ import Testing
     #expect(missing.subtracting(described).isEmpty)
   }
 
+  /// The functions of the lexer and the parser say which productions they read.
+  @Test func theParserNamesTheProductionsOfTheGrammar() throws {
+    var named: Set<String> = []
+    for folder in ["Lexing", "Parsing"].map({ "Sources/KFPSyntax/\($0)" }) {
+      let files = try FileManager.default.contentsOfDirectory(atPath: Repository.url(folder).path)
+      for file in files where file.hasSuffix(".swift") {
+        named.formUnion(Self.namedProductions(in: try Repository.text("\(folder)/\(file)")))
+      }
+    }
+    #expect(Set(Self.grammar.names).subtracting(named).sorted() == [], "nobody reads these")
+    #expect(named.subtracting(Self.grammar.names).sorted() == [], "the grammar has no such")
+  }
+
+  /// The words in backquotes behind `Productions:`, up to the full stop.
+  private static func namedProductions(in text: String) -> [String] {
+    text.components(separatedBy: "/// Productions: ").dropFirst().flatMap { rest in
+      let words = rest.prefix { $0 != "." }.split(separator: "`", omittingEmptySubsequences: false)
+      return words.enumerated().filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
+    }
+  }
+
   @Test func everySentenceIsReadWithoutAComplaint() {
     for text in Self.sentences.texts {
       let complaints = Self.complaints(text)

@@ -6,7 +6,7 @@ MODE is one of
     bytes     samples, cases and files of the standard library with bytes changed
     tokens    the same with tokens removed, doubled, exchanged, inserted
     words     programs made by chance of the words of the DSL
-    grammar   sentences of grammar/kfps.ebnf (from --sentences, the tool kfps-sentences)
+    grammar   sentences of grammar/kfps.ebnf
     scale     pieces of programs repeated: 4 times the text must not take much more than 4 times as long
 
 Many inputs are checked by one process. Where it dies or takes too long, each input is tried alone.
@@ -25,6 +25,8 @@ import sys
 import sysconfig
 import tempfile
 import time
+
+from sentences import sentences
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 TOO_LONG = 5.0
@@ -256,12 +258,9 @@ def programs(texts, chance):
         yield Writer(chance).program()
 
 
-def sentences(options, chance):
-    while True:
-        made = subprocess.run([options.sentences, os.path.join(ROOT, "grammar/kfps.ebnf"), str(chance.randrange(1 << 60)), "500"],
-                              stdout=subprocess.PIPE, check=True).stdout
-        for text in made.split(b"\0"):
-            yield chance.choice(("kfps", "py")), text
+def grammatical(texts, chance):
+    for text in sentences(chance.randrange(1 << 60), sys.maxsize):
+        yield chance.choice(("kfps", "py")), text.encode("utf-8", "replace")
 
 
 # ---- trying inputs
@@ -370,7 +369,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("mode", choices=("bytes", "tokens", "words", "grammar", "scale"))
     parser.add_argument("--binary", default=os.path.join(ROOT, ".build/release/kfps"))
-    parser.add_argument("--sentences", default=os.path.join(ROOT, ".build/debug/kfps-sentences"))
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, default=200)
@@ -389,8 +387,8 @@ def main():
                     break
                 trial.scale(ending, text, options.count)
         else:
-            make = {"bytes": mutated_bytes, "tokens": mutated_tokens, "words": programs}
-            source = sentences(options, chance) if options.mode == "grammar" else make[options.mode](texts, chance)
+            make = {"bytes": mutated_bytes, "tokens": mutated_tokens, "words": programs, "grammar": grammatical}
+            source = make[options.mode](texts, chance)
             while time.monotonic() - started < options.seconds:
                 trial.batch([next(source) for _ in range(options.batch)])
     finally:

@@ -155,7 +155,7 @@ private struct BodyComplaints {
       let label = SourceLabel(tree.span(of: returns), "declared, but no line returns it")
       let message = "`\(function.name)` never returns the output that it declares"
       let helps = [Help("return a value, or drop the `-> ...`")]
-      guard !isStub else {
+      guard !function.isSketch(in: module) else {
         return [Diagnostic("W0405", .warning, message, at: label, helps: helps)]
       }
       return [Diagnostic("E0407", message, at: label, helps: helps)]
@@ -173,19 +173,6 @@ private struct BodyComplaints {
           related: [wanted]))
     }
     return found
-  }
-
-  /// Whether the body is only `pass` or `...`.
-  private var isStub: Bool {
-    tree.bodyWithoutDocstring(definition.body).allSatisfy { statement in
-      switch tree[statement] {
-      case .pass: return true
-      case .expression(let value):
-        if case .constant(.ellipsis) = tree[value] { return true }
-        return false
-      default: return false
-      }
-    }
   }
 
   private func typeName(of constant: Constant) -> String? {
@@ -244,7 +231,7 @@ private struct BodyComplaints {
 
   /// Parameters for outputs that the body never mentions.
   private var unusedOutputs: [Diagnostic] {
-    guard !isStub else { return [] }
+    guard !function.isSketch(in: module) else { return [] }
     let used = Set(
       module.uses.lazy
         .filter { module.scope($0.scope, isInside: function.record.scope) }

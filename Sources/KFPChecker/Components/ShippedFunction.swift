@@ -36,6 +36,22 @@ func shippedFunctions(of module: NamedModule, paths: QualifiedPaths) -> [Shipped
   ShippedFunctionFinder(module: module, paths: paths).find()
 }
 
+extension ShippedFunction {
+  /// Whether the body does nothing yet: `pass` or `...`.
+  func isSketch(in module: NamedModule) -> Bool {
+    let tree = module.cells[record.cell]
+    return tree.bodyWithoutDocstring(record.definition.body).allSatisfy { statement in
+      switch tree[statement] {
+      case .pass: return true
+      case .expression(let value):
+        if case .constant(.ellipsis) = tree[value] { return true }
+        return false
+      default: return false
+      }
+    }
+  }
+}
+
 private struct ShippedFunctionFinder {
   let module: NamedModule
   let paths: QualifiedPaths

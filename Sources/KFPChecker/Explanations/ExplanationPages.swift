@@ -2544,12 +2544,14 @@ as the `NamedTuple` has fields. It fails otherwise.
 ```kfps error=E0409
 @component
 def count(text: str) -> int:
+    print(text)
     return "three"
 ```
 
 ```kfps
 @component
 def count(text: str) -> int:
+    print(text)
     return 3
 ```
 
@@ -5149,7 +5151,7 @@ Take the address of the artifact as a `str`, and load it with `importer`:
 ```kfps
 @component(base_image="python:3.11")
 def train(data: Input[Dataset]) -> float:
-    return 0.5
+    return float(len(open(data.path).read()))
 
 
 @pipeline
@@ -5730,6 +5732,125 @@ def flow():
 ```
 
 """##),
+("W0322", ##"""
+# W0322: an input that may be None goes where a value is needed
+
+A pipeline's input with the default None may be left out of a run. A component's input without a default
+then gets no value, and the task fails before it starts. Give the pipeline's input a default, or let the
+component do without.
+
+```kfps error=W0322
+@component
+def greet(name: str) -> str:
+    return "hello " + name
+
+
+@pipeline
+def flow(name: str = None):
+    greet(name=name)
+```
+
+```kfps
+@component
+def greet(name: str = "you") -> str:
+    return "hello " + name
+
+
+@pipeline
+def flow(name: str = None):
+    greet(name=name)
+```
+
+"""##),
+("W0323", ##"""
+# W0323: a number that does not arrive as it is
+
+Numbers travel between tasks as floating-point numbers of 64 bits. Whole numbers are exact up to 2 to the
+power of 53; beyond that a neighbour may arrive.
+
+```kfps error=W0323
+@component
+def show_number(number: int):
+    print(number)
+
+
+show_number(number=9007199254740993)
+```
+
+```kfps
+@component
+def show_number(number: str):
+    print(int(number))
+
+
+show_number(number="9007199254740993")
+```
+
+"""##),
+("W0324", ##"""
+# W0324: an element of another type than the input says
+
+`list[int]` says what a component expects of the elements. Kubeflow Pipelines checks only that a list is
+given, so the task is the first to notice.
+
+```kfps error=W0324
+@component
+def total(numbers: list[int]) -> int:
+    return sum(numbers)
+
+
+total(numbers=[1, "2"])
+```
+
+```kfps
+@component
+def total(numbers: list[int]) -> int:
+    return sum(numbers)
+
+
+total(numbers=[1, 2])
+```
+
+"""##),
+("W0325", ##"""
+# W0325: a configuration that is left out
+
+A workspace or a time to live belongs to a whole run. Where a pipeline that has one is called by another
+pipeline, its configuration is not part of the document: the calling pipeline needs it.
+
+```kfps error=W0325
+@component
+def work():
+    print("works")
+
+
+@pipeline(pipeline_config=PipelineConfig(ttl_seconds_after_finished=3600))
+def inner():
+    work()
+
+
+@pipeline
+def outer():
+    inner()
+```
+
+```kfps
+@component
+def work():
+    print("works")
+
+
+@pipeline
+def inner():
+    work()
+
+
+@pipeline(pipeline_config=PipelineConfig(ttl_seconds_after_finished=3600))
+def outer():
+    inner()
+```
+
+"""##),
 ("W0401", ##"""
 # W0401: a value may be returned without a declared output
 
@@ -5797,13 +5918,13 @@ def greet(name: str) -> str:
 
 The task waits for a value that changes nothing.
 
-```kfps pedantic error=W0404
+```kfps error=W0404
 @component
 def greet(name: str, greeting: str):
     print(name)
 ```
 
-```kfps pedantic
+```kfps
 @component
 def greet(name: str, greeting: str):
     print(greeting, name)
@@ -5836,6 +5957,48 @@ def half(n: int) -> int:
 
 The pipeline returns `Collected(...)` of a task that no loop repeats. The SDK lets it pass, but who uses the
 pipeline is promised a list and given one value.
+
+"""##),
+("W0507", ##"""
+# W0507: a resource that is computed too late
+
+A task waits for the tasks whose outputs are its arguments, and for those that `.after(...)` names. An output
+that sets its processors, memory or accelerators does not make it wait, so it may start before the value is
+there.
+
+```kfps error=W0507
+@component
+def choose() -> str:
+    return "2"
+
+
+@component
+def work():
+    print("works")
+
+
+@pipeline
+def flow():
+    size = choose()
+    work().set_cpu_limit(size.output)
+```
+
+```kfps
+@component
+def choose() -> str:
+    return "2"
+
+
+@component
+def work():
+    print("works")
+
+
+@pipeline
+def flow():
+    size = choose()
+    work().set_cpu_limit(size.output).after(size)
+```
 
 """##),
 ("W0711", ##"""

@@ -2,8 +2,7 @@ import KFPSource
 import KFPSyntax
 
 /// Warnings about what works but is untidy, said only on request: W0211 unused imports, W0212 unused
-/// parameters of pipelines, W0213 images without a fixed tag, W0214 packages without a version,
-/// W0404 unused inputs of components.
+/// parameters of pipelines, W0213 images without a fixed tag, W0214 packages without a version.
 func untidyComplaints(
   in module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction]
 ) -> [Diagnostic] {
@@ -54,24 +53,12 @@ private struct UntidyComplaints {
   var unusedParameters: [Diagnostic] {
     shipped.flatMap { function -> [Diagnostic] in
       if case .additional = function.kind { return [] }
-      let tree = module.cells[function.record.cell]
-      let used = Set(
-        module.uses.lazy
-          .filter { module.scope($0.scope, isInside: function.record.scope) }
-          .map(\.name))
-      guard !used.contains("locals") else { return [] }
-      let isComponent = function.isComponent
-      return function.record.definition.parameters.all.compactMap { parameter in
-        guard !used.contains(parameter.name.text) else { return nil }
-        if isComponent, let annotation = parameter.annotation {
-          // Outputs have a warning of their own.
-          let text = tree.source.text(of: tree.span(of: annotation))
-          if text.contains("Output") { return nil }
-        }
-        return Diagnostic(
-          isComponent ? "W0404" : "W0212", .warning,
-          "`\(function.name)` never uses its parameter `\(parameter.name.text)`",
-          at: SourceLabel(parameter.name.span, "not used"))
+      guard !function.isComponent else { return [] }
+      return unused(in: function, module).map { parameter in
+        Diagnostic(
+          "W0212", .warning,
+          "`\(function.name)` never uses its parameter `\(parameter.text)`",
+          at: SourceLabel(parameter.span, "not used"))
       }
     }
   }
@@ -133,5 +120,44 @@ private struct UntidyComplaints {
         at: SourceLabel(tree.span(of: item), "means another version tomorrow"),
         helps: [Help("write a version, such as `\(package)==1.0`")])
     }
+  }
+}
+
+/// W0404: inputs that the body of a component never mentions. A body that does nothing is a sketch.
+func unusedInputComplaints(
+  in module: NamedModule, shipped: [ShippedFunction]
+) -> [Diagnostic] {
+  shipped.flatMap { function -> [Diagnostic] in
+    guard function.isComponent, !function.isSketch(in: module) else { return [] }
+    let tree = module.cells[function.record.cell]
+    return unused(in: function, module).compactMap { parameter in
+      let declared = function.record.definition.parameters.all.first {
+        $0.name.span == parameter.span
+      }
+      if let annotation = declared?.annotation {
+        // Outputs have a warning of their own, and these are only declared to be filled in.
+        let text = tree.source.text(of: tree.span(of: annotation))
+        let isSpecial = ["Output", "TaskConfig", "PipelineTaskFinalStatus", "Embedded"].contains {
+          text.contains($0)
+        }
+        if isSpecial { return nil }
+      }
+      return Diagnostic(
+        "W0404", .warning,
+        "`\(function.name)` never uses its input `\(parameter.text)`",
+        at: SourceLabel(parameter.span, "not used"))
+    }
+  }
+}
+
+/// The parameters that a function's body never mentions.
+private func unused(in function: ShippedFunction, _ module: NamedModule) -> [Identifier] {
+  let used = Set(
+    module.uses.lazy
+      .filter { module.scope($0.scope, isInside: function.record.scope) }
+      .map(\.name))
+  guard used.isDisjoint(with: ["locals", "vars", "exec", "eval"]) else { return [] }
+  return function.record.definition.parameters.all.map(\.name).filter {
+    !used.contains($0.text) && !$0.text.hasPrefix("_")
   }
 }

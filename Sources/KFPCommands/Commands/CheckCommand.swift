@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import KFPChecker
 import KFPInterpreter
 import KFPSession
 import KFPSource
@@ -28,6 +29,11 @@ struct CheckCommand: ParsableCommand {
 
   @Flag(help: "With --fix: show what would change and write nothing.")
   var dryRun = false
+
+  @Flag(
+    help: "Also warn of what is only untidy: unused imports, images and packages without a version."
+  )
+  var pedantic = false
 
   @OptionGroup var source: SourceOptions
 
@@ -81,7 +87,8 @@ struct CheckCommand: ParsableCommand {
 
   /// Checks one script, and repairs it where that is wanted.
   private func checked(_ script: Script, at path: String) throws -> Compilation {
-    let compilation = compile(script, capabilities: source.capabilities())
+    let compilation = compile(
+      script, capabilities: source.capabilities(), options: CheckOptions(isPedantic: pedantic))
     if fix { try applyFixes(of: compilation, in: script, path: path) }
     return compilation
   }

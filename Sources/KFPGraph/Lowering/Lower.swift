@@ -12,6 +12,9 @@ public struct LoweredPipeline: Sendable {
   /// The calls behind the tasks, by component of the document (`root`, `comp-for-loop-1`) and task.
   public var taskOrigins: OrderedDictionary<String, OrderedDictionary<String, Span>>
 
+  /// Whether a part of it is for Kubernetes only, so that JSON cannot hold it.
+  public var needsPlatform: Bool { !document.platform.isEmpty }
+
   /// Creates a compiled pipeline.
   public init(
     document: PipelineDocument, executorOrigins: OrderedDictionary<String, Span> = [:],

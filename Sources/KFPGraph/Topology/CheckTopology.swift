@@ -19,6 +19,7 @@ public func checkTopology(_ graph: Graph, reporting bag: inout DiagnosticBag) {
   checkWorkspace(flow, &bag)
   checkConstants(flow, &bag)
   checkResources(flow, &bag)
+  checkResourceOrder(flow, &bag)
   checkRetries(flow, &bag)
   checkSettings(flow, &bag)
   checkCycles(flow, &bag)

@@ -31,6 +31,9 @@ extension PipelineStudio {
             variable: variable, component: object.component, isLocal: isLocal))
       }
     }
+    for id in workshops.indices.map(PipelineID.init) where !calledPipelines.contains(id) {
+      checkDownloads(self[id].graph, reporting: &evaluator.bag)
+    }
     interpretation.sessionPipeline = finishedSession(in: evaluator)
     if let session {
       interpretation.sessionTaskNames = self[session].graph.tasks.map(\.name)

@@ -10,7 +10,9 @@ extension Evaluator {
       parameters: definition.parameters,
       defaults: try defaults(of: definition.parameters, in: frame), scope: frame.scope,
       module: frame.module, span: frame.unit.tree.span(of: id))
-    if definition.decorators.isEmpty, frame.module === main { definedFunctions.append(function) }
+    if definition.decorators.isEmpty, frame.module === main {
+      definedFunctions[function.span] = function
+    }
     let value = try decorate(.object(function), with: definition.decorators, in: frame)
     bind(definition.name, value, in: frame)
   }

@@ -16,14 +16,12 @@ extension Evaluator {
     isRehearsing = true
     defer { isRehearsing = false }
     var index = 0
-    // A rehearsal may define functions, which are rehearsed then; each text once.
-    var rehearsed: Set<Span> = []
+    // A rehearsal may define functions, which are rehearsed then.
     var budget = 1_000_000
     while index < definedFunctions.count, budget > 0 {
-      let function = definedFunctions[index]
+      let function = definedFunctions.values[index]
       index += 1
-      guard !invokedFunctions.contains(function.span), rehearsed.insert(function.span).inserted
-      else { continue }
+      guard !invokedFunctions.contains(function.span) else { continue }
       remainingSteps = min(budget, 100_000)
       budget -= remainingSteps
       frames = []

@@ -49,8 +49,8 @@ final class Evaluator {
   let main: ModuleObject
   /// The activations, innermost last.
   var frames: [Frame] = []
-  /// The functions that the main script's text defines, in the order of evaluation.
-  var definedFunctions: [FunctionObject] = []
+  /// The functions that the main script's text defines, each once, in the order of evaluation.
+  var definedFunctions: OrderedDictionary<Span, FunctionObject> = [:]
   /// The functions of the script that were called, by place.
   var invokedFunctions: Set<Span> = []
   /// Whether functions are evaluated that nobody calls.

@@ -2,6 +2,8 @@ import KFPSource
 
 extension Lexer {
   /// Reads a number; what is wrong with it is reported, and the token covers all of it.
+  ///
+  /// Productions: `INTEGER`, `DIGIT`.
   mutating func lexNumber() {
     let start = position
     let prefix = byte(at: position + 1) | 0x20
@@ -13,6 +15,7 @@ extension Lexer {
     emit(.number, from: start)
   }
 
+  /// Productions: `HEXADECIMAL`, `OCTAL`, `BINARY`.
   private mutating func lexPrefixedInteger(from start: Int, prefix: UInt8) {
     position += 2
     var isWrong = false
@@ -41,6 +44,8 @@ extension Lexer {
   }
 
   /// Reads digits with single underscores between them; false where an underscore is wrong.
+  ///
+  /// Productions: `DIGITS`.
   private mutating func skipDigits() -> Bool {
     while true {
       while byte(at: position).isDigit { position += 1 }
@@ -50,6 +55,7 @@ extension Lexer {
     }
   }
 
+  /// Productions: `DECIMAL`, `FLOAT`, `EXPONENT`, `IMAGINARY`.
   private mutating func lexDecimal(from start: Int) {
     var isInteger = true
     var isWrong = false

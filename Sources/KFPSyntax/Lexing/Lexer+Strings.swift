@@ -2,6 +2,8 @@ import KFPSource
 
 extension Lexer {
   /// Reads a string or the start of an f-string; `start` is where its prefix stands.
+  ///
+  /// Productions: `STRING`, `BYTES`.
   mutating func lexString(from start: Int) {
     let quote = bytes[position]
     let isTriple = byte(at: position + 1) == quote && byte(at: position + 2) == quote
@@ -21,6 +23,7 @@ extension Lexer {
     }
   }
 
+  /// Productions: `PLAIN_QUOTED`, `RAW_PLAIN_QUOTED`, `PLAIN`, `PLAIN_ESCAPE`.
   private mutating func lexSingleQuoted(from start: Int, quote: UInt8) {
     let opening = position
     position += 1
@@ -46,6 +49,7 @@ extension Lexer {
     emit(.unreadable, from: start)
   }
 
+  /// Productions: `QUOTED`, `RAW_QUOTED`, `CHARACTER`.
   private mutating func lexTripleQuoted(from start: Int, quote: UInt8) {
     position += 3
     while position < bytes.count {
@@ -65,6 +69,8 @@ extension Lexer {
   }
 
   /// The offset behind the opening quotes of a triple-quoted string.
+  ///
+  /// Productions: `FSTRING_START`.
   private func openingEnd(from start: Int) -> Int {
     var end = start
     while byte(at: end).isLetter { end += 1 }
@@ -81,6 +87,8 @@ extension Lexer {
   }
 
   /// Reads literal text of an f-string up to a field, the end of a field, or its own end.
+  ///
+  /// Productions: `FSTRING_MIDDLE`.
   mutating func lexFStringLiteral() {
     guard let fString = fStrings.last else { return }
     let isInFormatSpec = brackets.count > fString.bracketCount
@@ -164,6 +172,7 @@ extension Lexer {
     return position
   }
 
+  /// Productions: `ESCAPE`, `RAW_ESCAPE`, `UNIT`.
   private mutating func skipEscape(isRaw: Bool) {
     let next = byte(at: position + 1)
     if next == Byte.leftBrace || next == Byte.rightBrace {
@@ -183,6 +192,7 @@ extension Lexer {
     }
   }
 
+  /// Productions: `FSTRING_END`.
   private mutating func closeFString(_ fString: OpenFString, isInFormatSpec: Bool) {
     if isInFormatSpec, let field = brackets.last {
       report(.unclosedField(at: span(field.offset, field.offset + 1)))

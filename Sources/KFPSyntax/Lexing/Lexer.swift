@@ -157,6 +157,7 @@ struct Lexer {
     return index + 1
   }
 
+  /// Productions: `NEWLINE`.
   mutating func lexLineEnd() {
     let start = position
     position = skippingLineEnd(at: position)
@@ -166,6 +167,7 @@ struct Lexer {
     atLineStart = true
   }
 
+  /// Productions: `COMMENT`.
   private mutating func lexComment() {
     let start = position
     while position < bytes.count, !bytes[position].endsLine { position += 1 }
@@ -173,6 +175,8 @@ struct Lexer {
   }
 
   /// A backslash joins lines where a line end follows at once.
+  ///
+  /// Productions: `LINE_END`.
   private mutating func lexBackslash() {
     let next = position + 1
     if next < bytes.count, bytes[next].endsLine {
@@ -196,6 +200,8 @@ struct Lexer {
   }
 
   /// Reads the blanks a line starts with; false where the line is blank.
+  ///
+  /// Productions: `INDENT`.
   private mutating func lexIndentation() -> Bool {
     let start = position
     var column = 0
@@ -236,6 +242,8 @@ struct Lexer {
   }
 
   /// Emits what the indentation of a line means: the start of a block, or the end of some.
+  ///
+  /// Productions: `DEDENT`.
   private mutating func shapeBlock(_ found: Indentation, from start: Int) {
     guard let current = indents.last else { return }
     if found.column == current.column {
@@ -281,6 +289,7 @@ struct Lexer {
 
   // MARK: Words
 
+  /// Productions: `keyword`, `LETTER`.
   private mutating func lexWord() {
     let start = position
     var packed: UInt64 = 0

@@ -3,6 +3,8 @@ import KFPSource
 /// Statements with blocks.
 extension Parser {
   /// A compound statement, or nil where the line is a simple one.
+  ///
+  /// Productions: `compound_statement`.
   mutating func compoundStatement() -> StmtID? {
     switch kind {
     case .ifKeyword: return ifStatement()
@@ -45,6 +47,8 @@ extension Parser {
   }
 
   /// Reads `:` and a block. `isReadable` tells whether the header could be read.
+  ///
+  /// Productions: `block`.
   mutating func block(of header: Header, isReadable: Bool = true) -> [StmtID] {
     var isReadable = isReadable
     if isReadable, kind == .colon {
@@ -111,6 +115,8 @@ extension Parser {
   // MARK: if, while, for
 
   /// `if`, with its `elif`s read as a loop.
+  ///
+  /// Productions: `if_statement`.
   private mutating func ifStatement() -> StmtID {
     var branches: [(start: UInt32, test: ExprID, body: [StmtID])] = []
     var orElse: [StmtID] = []
@@ -147,6 +153,8 @@ extension Parser {
   }
 
   /// `else:` and its block, or nothing.
+  ///
+  /// Productions: `else_block`.
   private mutating func elseBlock() -> [StmtID] {
     guard kind == .elseKeyword else { return [] }
     let place = span(of: token)
@@ -154,6 +162,7 @@ extension Parser {
     return block(of: Header(name: "`else`", place: place))
   }
 
+  /// Productions: `while_statement`.
   private mutating func whileStatement() -> StmtID {
     let start = start
     let place = span(of: token)
@@ -164,6 +173,7 @@ extension Parser {
     return make(.while(test: test ?? missingExpression(), body: body, orElse: orElse), from: start)
   }
 
+  /// Productions: `for_statement`.
   mutating func forStatement(isAsync: Bool, from start: UInt32) -> StmtID {
     let place = span(of: token)
     advance()
@@ -186,6 +196,7 @@ extension Parser {
 
   // MARK: try
 
+  /// Productions: `try_statement`, `handlers`, `group_handlers`, `finally_block`.
   private mutating func tryStatement() -> StmtID {
     let start = start
     let place = span(of: token)
@@ -213,6 +224,7 @@ extension Parser {
       from: start)
   }
 
+  /// Productions: `handler`, `bare_handler`, `group_handler`.
   private mutating func exceptHandler(_ isStar: inout Bool?) -> ExceptHandler {
     let start = start
     let place = span(of: token)
@@ -257,6 +269,7 @@ extension Parser {
 
   // MARK: with
 
+  /// Productions: `with_statement`.
   mutating func withStatement(isAsync: Bool, from start: UInt32) -> StmtID {
     let place = span(of: token)
     advance()
@@ -278,6 +291,7 @@ extension Parser {
     return make(.with(items: items, body: body, isAsync: isAsync), from: start)
   }
 
+  /// Productions: `with_item`.
   private mutating func withItem() throws(Unreadable) -> WithItem {
     let context = try expression()
     guard skip(.asKeyword) else { return WithItem(context: context, target: nil) }

@@ -24,6 +24,8 @@ extension Parser {
   }
 
   /// Reads arguments up to the closing parenthesis.
+  ///
+  /// Productions: `arguments`.
   mutating func arguments(
     into list: inout ArgumentList, allowsGenerator: Bool
   ) throws(Unreadable) {
@@ -36,6 +38,7 @@ extension Parser {
     checkRepeatedKeywords(list.keywords)
   }
 
+  /// Productions: `named_or_star`, `named_or_double`.
   private mutating func argument(
     into list: inout ArgumentList, allowsGenerator: Bool
   ) throws(Unreadable) {
@@ -63,6 +66,7 @@ extension Parser {
     }
   }
 
+  /// Productions: `named_arguments`, `named_argument`, `argument_name`.
   private mutating func keywordArgument(
     _ name: Identifier?, into list: inout ArgumentList
   ) throws(Unreadable) {
@@ -87,6 +91,7 @@ extension Parser {
     if list.firstKeyword == nil { list.firstKeyword = keyword.span }
   }
 
+  /// Productions: `positional`, `generator`.
   private mutating func positionalArgument(
     into list: inout ArgumentList, allowsGenerator: Bool
   ) throws(Unreadable) {
@@ -130,6 +135,7 @@ extension Parser {
 
   // MARK: Subscripts
 
+  /// Productions: `slices`, `subscript`.
   mutating func subscripted(_ value: ExprID, from start: UInt32) throws(Unreadable) -> ExprID {
     let opening = span(of: token)
     advance()
@@ -152,6 +158,7 @@ extension Parser {
     return make(.subscript(value: value, slice: slice), from: start)
   }
 
+  /// Productions: `slice`.
   private mutating func subscriptElement() throws(Unreadable) -> ExprID {
     let start = start
     if skip(.star) {

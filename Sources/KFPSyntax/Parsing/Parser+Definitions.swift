@@ -2,6 +2,7 @@ import KFPSource
 
 /// Functions, classes and what may stand before them.
 extension Parser {
+  /// Productions: `decorator`.
   mutating func decorated() -> StmtID {
     let start = start
     var decorators: [ExprID] = []
@@ -55,6 +56,7 @@ extension Parser {
     }
   }
 
+  /// Productions: `function`.
   mutating func functionDefinition(
     decorators: [ExprID], decoratedFrom: UInt32, isAsync: Bool
   ) -> StmtID {
@@ -85,6 +87,7 @@ extension Parser {
     return make(.functionDef(function), from: start)
   }
 
+  /// Productions: `class`.
   mutating func classDefinition(decorators: [ExprID], decoratedFrom: UInt32) -> StmtID {
     let start = start
     let place = span(of: token)

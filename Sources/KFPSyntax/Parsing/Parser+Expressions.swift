@@ -35,6 +35,8 @@ extension TokenKind {
 /// Expressions above the level of operands.
 extension Parser {
   /// `star_expressions`: one expression, or several with commas, which make a tuple.
+  ///
+  /// Productions: `star_named_list`.
   mutating func starExpressions() throws(Unreadable) -> ExprID {
     let start = start
     let first = try starExpression()
@@ -48,6 +50,8 @@ extension Parser {
   }
 
   /// An expression, or `*` and an operand.
+  ///
+  /// Productions: `star_expression`.
   mutating func starExpression() throws(Unreadable) -> ExprID {
     guard kind == .star else { return try expression() }
     let start = start
@@ -57,6 +61,8 @@ extension Parser {
   }
 
   /// An element of a list, set or tuple.
+  ///
+  /// Productions: `star_named`.
   mutating func starNamedExpression() throws(Unreadable) -> ExprID {
     kind == .star ? try starExpression() : try namedExpression()
   }
@@ -66,6 +72,7 @@ extension Parser {
     kind == .yieldKeyword ? try yieldExpression() : try starExpressions()
   }
 
+  /// Productions: `yield_expression`.
   mutating func yieldExpression() throws(Unreadable) -> ExprID {
     let start = start
     advance()
@@ -79,6 +86,8 @@ extension Parser {
   }
 
   /// An expression that may be `name := value`.
+  ///
+  /// Productions: `named_expression`.
   mutating func namedExpression() throws(Unreadable) -> ExprID {
     if kind == .name, nextKind == .colonEqual {
       let start = start
@@ -108,6 +117,8 @@ extension Parser {
   }
 
   /// An expression without `:=`: a condition chain, a lambda or an operation.
+  ///
+  /// Productions: `expression`.
   mutating func expression() throws(Unreadable) -> ExprID {
     if kind == .lambdaKeyword { return try lambda() }
     let start = start
@@ -145,6 +156,7 @@ extension Parser {
     return body
   }
 
+  /// Productions: `lambda`.
   private mutating func lambda() throws(Unreadable) -> ExprID {
     let start = start
     try enterNesting()
@@ -158,6 +170,7 @@ extension Parser {
 
   // MARK: Boolean operators and comparisons
 
+  /// Productions: `disjunction`.
   mutating func disjunction() throws(Unreadable) -> ExprID {
     let start = start
     let first = try conjunction()
@@ -167,6 +180,7 @@ extension Parser {
     return make(.boolOp(.or, values: values), from: start)
   }
 
+  /// Productions: `conjunction`.
   private mutating func conjunction() throws(Unreadable) -> ExprID {
     let start = start
     let first = try inversion()
@@ -176,6 +190,7 @@ extension Parser {
     return make(.boolOp(.and, values: values), from: start)
   }
 
+  /// Productions: `negation`.
   private mutating func inversion() throws(Unreadable) -> ExprID {
     guard kind == .notKeyword else { return try comparison() }
     var starts: [UInt32] = []
@@ -188,6 +203,7 @@ extension Parser {
     return value
   }
 
+  /// Productions: `comparison`.
   private mutating func comparison() throws(Unreadable) -> ExprID {
     let start = start
     let left = try binary(1)
@@ -204,6 +220,8 @@ extension Parser {
   }
 
   /// Reads a comparison operator if one stands here.
+  ///
+  /// Productions: `comparison_operator`.
   private mutating func comparisonOperator() -> ComparisonOperator? {
     let found: ComparisonOperator
     switch kind {
@@ -234,6 +252,8 @@ extension Parser {
   // MARK: Arithmetic
 
   /// Binary operators that bind at least as strongly as `minimum` (1 is `|`).
+  ///
+  /// Productions: `bit_or`, `bit_xor`, `bit_and`, `shift`, `sum`, `term`.
   mutating func binary(_ minimum: Int) throws(Unreadable) -> ExprID {
     let start = start
     var left = try unary()
@@ -245,6 +265,7 @@ extension Parser {
     return left
   }
 
+  /// Productions: `factor`.
   private mutating func unary() throws(Unreadable) -> ExprID {
     guard kind == .minus || kind == .plus || kind == .tilde else { return try power() }
     var signs: [(UnaryOperator, UInt32)] = []
@@ -264,6 +285,7 @@ extension Parser {
     }
   }
 
+  /// Productions: `power`.
   private mutating func power() throws(Unreadable) -> ExprID {
     let start = start
     let base = try awaitPrimary()
@@ -275,6 +297,7 @@ extension Parser {
     return make(.binOp(left: base, .power, right: exponent), from: start)
   }
 
+  /// Productions: `awaited`.
   private mutating func awaitPrimary() throws(Unreadable) -> ExprID {
     guard kind == .awaitKeyword else { return try primary() }
     let start = start

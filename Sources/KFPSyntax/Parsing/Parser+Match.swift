@@ -19,6 +19,7 @@ extension Parser {
     return true
   }
 
+  /// Productions: `match_statement`.
   mutating func matchStatement() -> StmtID {
     let start = start
     let place = span(of: token)
@@ -60,6 +61,7 @@ extension Parser {
     return make(.match(subject: subject, cases: cases), from: start)
   }
 
+  /// Productions: `subject`.
   private mutating func matchSubject() throws(Unreadable) -> ExprID {
     let start = start
     let first = try starNamedExpression()
@@ -75,6 +77,7 @@ extension Parser {
     return make(.tuple(elements), from: start)
   }
 
+  /// Productions: `case`.
   private mutating func matchCase() -> MatchCase {
     let place = span(of: token)
     advance()
@@ -92,6 +95,8 @@ extension Parser {
   // MARK: Patterns
 
   /// A pattern, or several with commas, which make a sequence.
+  ///
+  /// Productions: `patterns`, `open_sequence`.
   private mutating func patterns() throws(Unreadable) -> PatternID {
     let start = start
     let first = try maybeStarPattern()
@@ -107,6 +112,7 @@ extension Parser {
     return make(.sequence(elements), from: start)
   }
 
+  /// Productions: `maybe_star`, `star_pattern`.
   private mutating func maybeStarPattern() throws(Unreadable) -> PatternID {
     guard kind == .star else { return try pattern() }
     let start = start
@@ -115,6 +121,7 @@ extension Parser {
     return make(.star(name.text == "_" ? nil : name), from: start)
   }
 
+  /// Productions: `pattern`.
   private mutating func pattern() throws(Unreadable) -> PatternID {
     let start = start
     let first = try orPattern()
@@ -124,6 +131,7 @@ extension Parser {
     return make(.as(first, name: name), from: start)
   }
 
+  /// Productions: `or_pattern`.
   private mutating func orPattern() throws(Unreadable) -> PatternID {
     let start = start
     let first = try closedPattern()
@@ -133,6 +141,7 @@ extension Parser {
     return make(.or(alternatives), from: start)
   }
 
+  /// Productions: `closed_pattern`, `literal_pattern`.
   private mutating func closedPattern() throws(Unreadable) -> PatternID {
     let start = start
     switch kind {
@@ -167,6 +176,8 @@ extension Parser {
   }
 
   /// `-1`, `1.5`, `-1 + 2j`.
+  ///
+  /// Productions: `complex`.
   private mutating func patternNumber() throws(Unreadable) -> ExprID {
     let start = start
     let left = try signedNumber()
@@ -191,6 +202,7 @@ extension Parser {
     }
   }
 
+  /// Productions: `signed_number`.
   private mutating func signedNumber() throws(Unreadable) -> ExprID {
     let start = start
     guard skip(.minus) else { return number() }
@@ -199,6 +211,7 @@ extension Parser {
     return make(.unaryOp(.minus, operand: value), from: start)
   }
 
+  /// Productions: `capture`, `value_pattern`.
   private mutating func namePattern() throws(Unreadable) -> PatternID {
     let start = start
     if nextKind != .dot, nextKind != .leftParenthesis {
@@ -214,6 +227,7 @@ extension Parser {
     return try classPattern(value, from: start)
   }
 
+  /// Productions: `class_pattern`, `pattern_arguments`, `keyword_pattern`.
   private mutating func classPattern(
     _ value: ExprID, from start: UInt32
   ) throws(Unreadable) -> PatternID {
@@ -241,6 +255,8 @@ extension Parser {
   }
 
   /// `(pattern)` or a sequence in parentheses.
+  ///
+  /// Productions: `sequence_pattern`.
   private mutating func groupPattern() throws(Unreadable) -> PatternID {
     let start = start
     let opening = span(of: token)
@@ -269,6 +285,7 @@ extension Parser {
     return (elements, hasComma)
   }
 
+  /// Productions: `mapping_pattern`, `rest_pattern`.
   private mutating func mappingPattern() throws(Unreadable) -> PatternID {
     let start = start
     let opening = span(of: token)
@@ -293,6 +310,7 @@ extension Parser {
     return make(.mapping(keys: keys, patterns: patterns, rest: rest), from: start)
   }
 
+  /// Productions: `key_pattern`.
   private mutating func mappingKey() throws(Unreadable) -> ExprID {
     let start = start
     switch kind {

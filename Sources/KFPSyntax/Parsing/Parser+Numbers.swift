@@ -1,6 +1,7 @@
 import KFPSource
 
 extension Parser {
+  /// Productions: `NUMBER`, `REAL`.
   mutating func number() -> ExprID {
     let token = token
     advance()

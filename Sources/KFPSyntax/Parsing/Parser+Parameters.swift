@@ -12,6 +12,8 @@ extension Parser {
   }
 
   /// The parameters of a function (up to `)`) or lambda (up to `:`).
+  ///
+  /// Productions: `parameters`, `lambda_parameters`.
   mutating func parameters(
     until closer: TokenKind, allowsAnnotations: Bool
   ) throws(Unreadable) -> Parameters {
@@ -53,6 +55,7 @@ extension Parser {
     order.slash = place
   }
 
+  /// Productions: `starred_parameters`, `bare_starred`.
   private mutating func starParameter(
     _ result: inout Parameters, _ order: inout ParameterOrder, _ closer: TokenKind,
     allowsAnnotations: Bool
@@ -85,6 +88,7 @@ extension Parser {
     return make(.starred(value), from: start)
   }
 
+  /// Productions: `double_starred`.
   private mutating func doubleStarParameter(
     _ result: inout Parameters, _ order: inout ParameterOrder, allowsAnnotations: Bool
   ) throws(Unreadable) {
@@ -110,6 +114,8 @@ extension Parser {
     report(.defaultOfVariadic(name, at: span(start, lastEnd)))
   }
 
+  /// Productions: `required`, `defaulted`, `parameter_name`, `named_parameter`, `bare_name`,
+  ///   `bare_defaulted`, `bare_named`.
   private mutating func plainParameter(
     _ result: inout Parameters, _ order: inout ParameterOrder, allowsAnnotations: Bool
   ) throws(Unreadable) {
@@ -158,6 +164,8 @@ extension Parser {
   // MARK: Type parameters
 
   /// `[T, *Ts, **P]` behind a name, or nothing.
+  ///
+  /// Productions: `type_parameters`.
   mutating func typeParameters() throws(Unreadable) -> [TypeParameter] {
     guard kind == .leftBracket else { return [] }
     let opening = span(of: token)
@@ -176,6 +184,7 @@ extension Parser {
     return result
   }
 
+  /// Productions: `type_parameter`.
   private mutating func typeParameter() throws(Unreadable) -> TypeParameter {
     let start = start
     var parameterKind = TypeParameter.Kind.typeVar

@@ -3,6 +3,8 @@ import KFPSource
 /// Operands: atoms and what is appended to them.
 extension Parser {
   /// An atom with attributes, calls and subscripts.
+  ///
+  /// Productions: `primary`, `trailer`.
   mutating func primary() throws(Unreadable) -> ExprID {
     let start = start
     var value = try atom()
@@ -29,6 +31,7 @@ extension Parser {
     return make(.name(Identifier(text: normalizedName(token), span: place)), place)
   }
 
+  /// Productions: `atom`.
   private mutating func atom() throws(Unreadable) -> ExprID {
     switch kind {
     case .name: return nameExpression()
@@ -69,6 +72,8 @@ extension Parser {
   // MARK: Parentheses
 
   /// A group, a tuple or a generator expression.
+  ///
+  /// Productions: `group`, `tuple`, `generator_expression`.
   private mutating func parenthesized() throws(Unreadable) -> ExprID {
     let start = start
     let opening = span(of: token)
@@ -143,6 +148,7 @@ extension Parser {
 
   // MARK: Lists, dictionaries, sets
 
+  /// Productions: `list`, `list_comprehension`.
   private mutating func listDisplay() throws(Unreadable) -> ExprID {
     let start = start
     let opening = span(of: token)
@@ -161,6 +167,7 @@ extension Parser {
     return make(.list(elements), from: start)
   }
 
+  /// Productions: `set`, `set_comprehension`.
   private mutating func braceDisplay() throws(Unreadable) -> ExprID {
     let start = start
     let opening = span(of: token)
@@ -186,6 +193,8 @@ extension Parser {
   }
 
   /// The rest of a dictionary whose first key was read (nil before `**`).
+  ///
+  /// Productions: `dictionary`, `entry`, `dictionary_comprehension`.
   private mutating func dictDisplay(
     _ firstKey: ExprID?, from start: UInt32, _ opening: Span
   ) throws(Unreadable) -> ExprID {
@@ -249,6 +258,7 @@ extension Parser {
     }
   }
 
+  /// Productions: `clauses`, `clause`.
   mutating func comprehensionClauses() throws(Unreadable) -> [Comprehension] {
     var clauses: [Comprehension] = []
     while kind == .forKeyword || kind == .asyncKeyword {
@@ -267,6 +277,8 @@ extension Parser {
   }
 
   /// What stands between `for` and `in`.
+  ///
+  /// Productions: `target_list`.
   mutating func loopTarget() throws(Unreadable) -> ExprID {
     let start = start
     var target = try loopTargetElement()
@@ -282,6 +294,7 @@ extension Parser {
     return target
   }
 
+  /// Productions: `target_or_star`.
   private mutating func loopTargetElement() throws(Unreadable) -> ExprID {
     let start = start
     guard skip(.star) else { return try binary(1) }

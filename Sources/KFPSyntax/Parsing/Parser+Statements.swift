@@ -3,6 +3,8 @@ import KFPSource
 /// Statements and lines.
 extension Parser {
   /// Reads one line or one compound statement into a list.
+  ///
+  /// Productions: `statement`.
   mutating func statement(into list: inout [StmtID]) {
     switch kind {
     case .newline:
@@ -41,6 +43,8 @@ extension Parser {
   }
 
   /// `statement; statement`.
+  ///
+  /// Productions: `simple_statements`.
   mutating func simpleStatements(into list: inout [StmtID]) {
     lineWasUnreadable = false
     while true {
@@ -98,6 +102,7 @@ extension Parser {
 
   // MARK: Simple statements
 
+  /// Productions: `simple_statement`.
   private mutating func simpleStatement() throws(Unreadable) -> StmtID {
     let start = start
     switch kind {
@@ -123,6 +128,7 @@ extension Parser {
     }
   }
 
+  /// Productions: `return_statement`.
   private mutating func returnStatement() throws(Unreadable) -> StmtID {
     let start = start
     advance()
@@ -136,6 +142,7 @@ extension Parser {
     kind == .newline || kind == .semicolon || kind == .endOfText
   }
 
+  /// Productions: `raise_statement`.
   private mutating func raiseStatement() throws(Unreadable) -> StmtID {
     let start = start
     advance()
@@ -146,6 +153,7 @@ extension Parser {
     return make(.raise(exception: exception, cause: cause), from: start)
   }
 
+  /// Productions: `global_statement`, `nonlocal_statement`.
   private mutating func scopeStatement() throws(Unreadable) -> StmtID {
     let start = start
     let isGlobal = kind == .globalKeyword
@@ -155,6 +163,7 @@ extension Parser {
     return make(isGlobal ? .global(names) : .nonlocal(names), from: start)
   }
 
+  /// Productions: `del_statement`, `del_target`, `del_targets`.
   private mutating func deleteStatement() throws(Unreadable) -> StmtID {
     let start = start
     advance()
@@ -168,6 +177,7 @@ extension Parser {
     return make(.delete(targets), from: start)
   }
 
+  /// Productions: `assert_statement`.
   private mutating func assertStatement() throws(Unreadable) -> StmtID {
     let start = start
     advance()
@@ -183,6 +193,7 @@ extension Parser {
     return behind == .equal || behind == .leftBracket
   }
 
+  /// Productions: `type_alias`.
   private mutating func typeAlias() throws(Unreadable) -> StmtID {
     let start = start
     advance()
@@ -195,6 +206,7 @@ extension Parser {
 
   // MARK: Imports
 
+  /// Productions: `import_statement`.
   private mutating func importStatement() throws(Unreadable) -> StmtID {
     let start = start
     advance()
@@ -209,11 +221,13 @@ extension Parser {
     return make(.import(names), from: start)
   }
 
+  /// Productions: `dotted_as`.
   private mutating func importedAs() throws(Unreadable) -> Identifier? {
     guard skip(.asKeyword) else { return nil }
     return try identifier("a name")
   }
 
+  /// Productions: `dotted_name`.
   private mutating func dottedName() throws(Unreadable) -> Identifier {
     let first = try identifier("the name of a module")
     guard kind == .dot else { return first }
@@ -227,6 +241,7 @@ extension Parser {
     return Identifier(text: text, span: place)
   }
 
+  /// Productions: `origin`.
   private mutating func importFromStatement() throws(Unreadable) -> StmtID {
     let start = start
     advance()
@@ -248,6 +263,7 @@ extension Parser {
     return make(.importFrom(module: module, names: names, level: level), from: start)
   }
 
+  /// Productions: `imported_names`, `imported_name`.
   private mutating func importedNames() throws(Unreadable) -> [ImportAlias] {
     let opening = span(of: token)
     let isParenthesized = skip(.leftParenthesis)
@@ -268,6 +284,7 @@ extension Parser {
 
   // MARK: Expressions and assignments
 
+  /// Productions: `expressions`.
   private mutating func expressionStatement() throws(Unreadable) -> StmtID {
     let start = start
     let first = try yieldOrStarExpressions()
@@ -284,6 +301,7 @@ extension Parser {
     }
   }
 
+  /// Productions: `assignment`, `assigned`, `targets`.
   private mutating func assignment(
     _ first: ExprID, from start: UInt32
   ) throws(Unreadable) -> StmtID {
@@ -305,6 +323,7 @@ extension Parser {
     return make(.assign(targets: targets, value: value), from: start)
   }
 
+  /// Productions: `annotated_target`.
   private mutating func annotatedAssignment(
     _ target: ExprID, from start: UInt32
   ) throws(Unreadable) -> StmtID {
@@ -335,6 +354,7 @@ extension Parser {
       from: start)
   }
 
+  /// Productions: `augmented_operator`.
   private mutating func augmentedAssignment(
     _ target: ExprID, _ operation: BinaryOperator, from start: UInt32
   ) throws(Unreadable) -> StmtID {

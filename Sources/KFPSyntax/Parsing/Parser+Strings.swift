@@ -8,6 +8,7 @@ extension Parser {
     case field(ExprID)
   }
 
+  /// Productions: `strings`.
   mutating func strings() throws(Unreadable) -> ExprID {
     let start = start
     if kind == .string, nextKind != .string, nextKind != .fStringStart { return singleString() }
@@ -43,6 +44,7 @@ extension Parser {
     return make(.joinedString(folded(parts)), from: start)
   }
 
+  /// Productions: `text`.
   private mutating func singleString() -> ExprID {
     let literal = StringLiteral(token, in: bytes)
     let start = start
@@ -53,6 +55,7 @@ extension Parser {
       .constant(.string(text, isUnicodePrefixed: literal.isUnicodePrefixed)), from: start)
   }
 
+  /// Productions: `plain_strings`.
   private mutating func joinedText(_ parts: [Part], from start: UInt32) -> ExprID {
     var value = ""
     var isUnicodePrefixed = false
@@ -99,6 +102,7 @@ extension Parser {
 
   // MARK: f-strings
 
+  /// Productions: `FSTRING`.
   private mutating func fString(into parts: inout [Part]) throws(Unreadable) {
     let opening = token
     let isRaw = bytes[Int(opening.start)..<Int(opening.end)].contains { $0 | 0x20 == 0x72 }
@@ -111,6 +115,7 @@ extension Parser {
     advance()
   }
 
+  /// Productions: `FSTRING_PIECE`.
   private mutating func fStringPart(
     into parts: inout [Part], isRaw: Bool
   ) throws(Unreadable) {
@@ -131,6 +136,8 @@ extension Parser {
   }
 
   /// `{value = !conversion :format}`.
+  ///
+  /// Productions: `FIELD`, `field_value`.
   private mutating func field(into parts: inout [Part], isRaw: Bool) throws(Unreadable) {
     let start = start
     advance()
@@ -161,6 +168,7 @@ extension Parser {
     parts.append(.field(node))
   }
 
+  /// Productions: `CONVERSION`.
   private mutating func conversionMark() throws(Unreadable) -> Conversion {
     let mark = token
     advance()
@@ -175,6 +183,7 @@ extension Parser {
     return conversion
   }
 
+  /// Productions: `FORMAT_FIELD`, `FORMAT_PIECE`, `FORMAT_TEXT`.
   private mutating func formatSpecification(isRaw: Bool) throws(Unreadable) -> ExprID {
     let start = start
     advance()

@@ -7,6 +7,8 @@ enum TargetRole {
 
 extension Parser {
   /// Reports what cannot be assigned to (or deleted) in a target.
+  ///
+  /// Productions: `target`, `single_target`, `member`.
   mutating func checkTarget(_ target: ExprID, of role: TargetRole) {
     var pending = [target]
     while let id = pending.popLast() {

@@ -47,6 +47,7 @@ struct Parser {
       .compactMap { $0.primary?.span.start }.sorted()
   }
 
+  /// Productions: `script`.
   mutating func parseModule() -> ParsedText {
     var body: [StmtID] = []
     while kind != .endOfText {
@@ -143,6 +144,8 @@ struct Parser {
   }
 
   /// Reads a name; `what` says in a complaint what is named.
+  ///
+  /// Productions: `NAME`.
   mutating func identifier(_ what: String) throws(Unreadable) -> Identifier {
     guard kind == .name else {
       if kind.isKeyword { throw fail(.keywordAsName(text(of: token), what, at: span(of: token))) }

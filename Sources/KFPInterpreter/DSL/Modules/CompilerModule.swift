@@ -73,6 +73,13 @@ extension Evaluator {
     } catch {
       throw failure(.override(error, of: object.label, at: call.span("pipeline_parameters")))
     }
+    if path.hasSuffix(".json"), pipeline.needsPlatform {
+      throw failure(
+        Diagnostic(
+          "E0460", "`\(path)` is JSON, which has no place for Kubernetes settings",
+          at: SourceLabel(call.span("package_path"), "a JSON file"),
+          helps: [Help("write to a `.yaml` file")]))
+    }
     let record = Interpretation.CompileCall(
       name: object.label, pipeline: pipeline, description: object.component.description,
       packagePath: path, isTemporary: files.isTemporary(absolutePath(path)),

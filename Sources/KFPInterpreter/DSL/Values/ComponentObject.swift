@@ -96,7 +96,10 @@ final class ComponentObject: Object {
     let id = evaluator.studio[pipeline].graph.addTask(
       of: component, arguments: arguments.bound, at: call.span)
     evaluator.applyCachingDefault(to: id, at: call.span)
-    if let pipelineID { evaluator.studio.calledPipelines.insert(pipelineID) }
+    if let pipelineID {
+      evaluator.studio.calledPipelines.insert(pipelineID)
+      evaluator.doubtConfiguration(of: pipelineID, label: label, at: call.calleeSpan)
+    }
     let task = TaskObject(
       id: id, name: evaluator.studio.task(id).name, component: component, label: label,
       span: call.span, arguments: arguments.given)
@@ -135,6 +138,8 @@ final class ComponentObject: Object {
       let name = component.inputs[input].name
       given.append((name, raw[argument]))
       guard let value = values[argument] else { continue }
+      evaluator.doubt(
+        value, for: component.inputs[input], of: label, at: arguments[argument].span)
       result.append(
         Graph.BoundArgument(name: name, value: value, span: arguments[argument].span))
     }
