@@ -285,6 +285,7 @@ def repeat(text: str, times: int = 2, note: Optional[str] = None) -> str:
     Returns:
         The repeated text.
     """
+    print(note)
     return text * times
 
 
@@ -323,7 +324,7 @@ An optional type is written `Optional[str]`; the form `str | None` is not unders
 ```kfps error=E0413
 @component
 def repeat(text: str, note: str | None = None) -> str:
-    return text
+    return text + (note or "")
 ```
 
 An input without a type is a mistake, and so is a type that cannot travel.
@@ -667,7 +668,7 @@ Calling a component makes a task. Arguments are given by name.
 ```kfps file=tasks.kfps
 @component
 def fetch(address: str, tries: int = 3) -> str:
-    return address
+    return address * tries
 
 
 first = fetch(address="https://example.com")
