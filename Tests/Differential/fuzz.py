@@ -507,16 +507,17 @@ def with_fields_by_name(value):
 
 
 def leaks(official, mine):
-    """Whether the documents differ only in that the SDK sets for one executor what was set for
+    """Whether the documents differ only in that the SDK sets for one executor what is set for
     another one of an inner pipeline, too."""
-    def parts(docs):
+    def settings(docs):
         kubernetes = docs[1].get("platforms", {}).get("kubernetes", {}) if docs[1:] else {}
-        return kubernetes.get("deploymentSpec", {}).get("executors", {})
+        executors = kubernetes.get("deploymentSpec", {}).get("executors", {})
+        return [(key, value) for config in executors.values() for key, value in config.items()]
 
-    theirs, ours = parts(official), parts(mine)
-    extra = set(theirs) - set(ours)
-    return (resolved([official[0]]) == resolved([mine[0]]) and extra
-            and all(theirs[label] in ours.values() for label in extra))
+    theirs, ours = settings(official), settings(mine)
+    return (resolved([official[0]]) == resolved([mine[0]])
+            and all(setting in ours for setting in theirs)
+            and all(setting in theirs for setting in ours))
 
 
 # Programs that kfps refuses although the SDK's document breaks no rule, and why.
@@ -530,10 +531,7 @@ MISTAKES = {
     "KeyError: 'pipelinechannel": "a reference that the SDK lost",
     "TypeError: 'NoneType' object cannot be": "collected artifacts inside a group",
     "NotImplementedError: dsl.OneOf": "a one-of inside a list",
-    "KeyError: 'x'": "ignore_upstream_failure of a task with an input that is left out",
-    "KeyError: 'y'": "ignore_upstream_failure of a task with an input that is left out",
-    "KeyError: 'n'": "ignore_upstream_failure of a task with an input that is left out",
-    "KeyError: 'd'": "ignore_upstream_failure of a task with an input that is left out",
+    "KeyError: '": "ignore_upstream_failure of a task with an input that is left out",
     "Got: str": "metadata of an importer with the item of a List[str]",
 }
 # Rules that a document of kfps breaks only where it equals the SDK's, and why.

@@ -2,6 +2,20 @@ import Foundation
 import KFPTestSupport
 import Testing
 
+/// Random pipelines; the script runs as many as it is told.
+@Suite(.enabled(if: OfficialSDK.python != nil || OfficialSDK.isRequired, "the SDK is missing"))
+struct RandomPipelineTests {
+  @Test func everyDifferenceIsExplained() throws {
+    let python = try #require(OfficialSDK.python)
+    let result = try Shell.run([
+      python, Repository.url("Tests/Differential/fuzz.py").path, "--kfps", Tool.path, "--seed",
+      "1", "--count", "30",
+    ])
+    #expect(result.status == 0, "\(result.output)\(result.error)")
+    #expect(result.output.contains("equal "), "\(result.output)")
+  }
+}
+
 /// Components of an installed package: `google_cloud_pipeline_components`, read with `--path`.
 @Suite(.enabled(if: OfficialSDK.python != nil || OfficialSDK.isRequired, "the SDK is missing"))
 struct GoogleComponentsTests {
