@@ -73,10 +73,11 @@ extension Evaluator {
     } catch {
       throw failure(.override(error, of: object.label, at: call.span("pipeline_parameters")))
     }
-    if path.hasSuffix(".json"), pipeline.needsPlatform {
-      throw failure(
+    // Another file can be written from it; writing this one fails.
+    if path.hasSuffix(".json"), pipeline.needsPlatform, manifestWanted(by: call) == nil {
+      report(
         Diagnostic(
-          "E0460", "`\(path)` is JSON, which has no place for Kubernetes settings",
+          "E0460", .warning, "`\(path)` is JSON, which has no place for Kubernetes settings",
           at: SourceLabel(call.span("package_path"), "a JSON file"),
           helps: [Help("write to a `.yaml` file")]))
     }
