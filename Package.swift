@@ -158,7 +158,10 @@ let package = Package(
       ], path: "Tests/Grammar", swiftSettings: rules),
     .testTarget(
       name: "DifferentialTests", dependencies: ["KFPTestSupport"], path: "Tests/Differential",
-      exclude: ["fuzz.py", "invariants.py", "known-differences.txt"], swiftSettings: rules),
+      exclude: [
+        "fuzz.py", "google_components.py", "invariants.py", "known-differences.txt",
+        "public-suite.txt",
+      ], swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -127,7 +127,9 @@ enum Console {
       let words = line.dropFirst(7).split(separator: " ").map {
         $0.trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
       }
-      let environment = ["XDG_STATE_HOME": folder.url.path + "/state", "LC_ALL": "C.UTF-8"]
+      let environment = [
+        "XDG_STATE_HOME": folder.url.path + "/state", "LC_ALL": "C.UTF-8", "KFPS_PYTHON": "",
+      ]
       let result = try Tool.run(words, in: folder.url, environment: environment)
       output += result.output + result.error
     }

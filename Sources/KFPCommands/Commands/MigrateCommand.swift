@@ -51,7 +51,7 @@ struct MigrateCommand: ParsableCommand {
     for path in paths {
       do {
         var migrated = try MigratedFile(path, capabilities: source.capabilities())
-        if let python = environmentVariables()["KFPS_PYTHON"] {
+        if let python = environmentVariables()["KFPS_PYTHON"], !python.isEmpty {
           migrated.prove(OfficialSDK(python: python))
         }
         diagnostics += migrated.complaints(adding: &sources)

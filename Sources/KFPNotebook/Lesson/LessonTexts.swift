@@ -1460,16 +1460,16 @@ model = train(table=made.outputs["table"])
 
 # %% [exercise] Metrics
 # Write a component `evaluate` in the second way: it takes `model: Model` and returns `Metrics` whose metadata
-# has `{"score": 0.5}`. Call it in a task `metrics`.
+# has `{"score": 0.5, "model": model.uri}`. Call it in a task `metrics`.
 
 # %% [hint]
-# The body is one line: `return Metrics(uri=dsl.get_uri(), metadata={"score": 0.5})`. The call takes
+# The body is one line: `return Metrics(uri=dsl.get_uri(), metadata={"score": 0.5, "model": model.uri})`. The call takes
 # `model=model.output`.
 
 # %% [solution]
 @component(base_image="python:3.11")
 def evaluate(model: Model) -> Metrics:
-    return Metrics(uri=dsl.get_uri(), metadata={"score": 0.5})
+    return Metrics(uri=dsl.get_uri(), metadata={"score": 0.5, "model": model.uri})
 
 
 metrics = evaluate(model=model.output)
@@ -1577,17 +1577,17 @@ model = train(table=made.outputs["table"])
 
 # %% [exercise] メトリクス
 # 二つ目の書き方でコンポーネント `evaluate` を書いてください。`model: Model` を受け取り、メタ
-# データが `{"score": 0.5}` の `Metrics` を返します。それをタスク `metrics` として呼び出してく
+# データが `{"score": 0.5, "model": model.uri}` の `Metrics` を返します。それをタスク `metrics` として呼び出してく
 # ださい。
 
 # %% [hint]
-# 本体は一行、`return Metrics(uri=dsl.get_uri(), metadata={"score": 0.5})` です。呼び出しには `model=model.output` を
+# 本体は一行、`return Metrics(uri=dsl.get_uri(), metadata={"score": 0.5, "model": model.uri})` です。呼び出しには `model=model.output` を
 # 渡します。
 
 # %% [solution]
 @component(base_image="python:3.11")
 def evaluate(model: Model) -> Metrics:
-    return Metrics(uri=dsl.get_uri(), metadata={"score": 0.5})
+    return Metrics(uri=dsl.get_uri(), metadata={"score": 0.5, "model": model.uri})
 
 
 metrics = evaluate(model=model.output)
