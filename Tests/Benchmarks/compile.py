@@ -46,16 +46,25 @@ def chain(count):
 
 
 def nested(depth):
-    lines, margin = [], "    "
-    for level in range(depth):
-        if level % 2:
-            lines.append(f"{margin}with dsl.If(number > {level}):\n")
-        else:
-            lines.append(f"{margin}with dsl.ParallelFor(['a', 'b']) as item{level}:\n")
-        margin += "    "
-        value = f"item{level - level % 2}"
-        lines.append(f"{margin}work(text={value})\n")
-    return HEAD + "".join(lines) + TAIL
+    """Groups in groups; Python allows no more than twenty in one function."""
+    half = depth // 2
+
+    def groups(levels):
+        lines, margin = [], "    "
+        for level in levels:
+            if level % 2:
+                lines.append(f"{margin}with dsl.If(number > {level}):\n")
+            else:
+                lines.append(f"{margin}with dsl.ParallelFor(['a', 'b']) as item{level}:\n")
+            margin += "    "
+            lines.append(f"{margin}work(text=item{level - level % 2})\n")
+        return lines, margin
+
+    outer, margin = groups(range(half + half % 2))
+    inner, _ = groups(range(half + half % 2, depth))
+    helper = "def further(number):\n" + "".join(inner) + "\n\n"
+    return HEAD.replace("@dsl.pipeline", helper + "@dsl.pipeline") + "".join(outer) + (
+        f"{margin}further(number)\n") + TAIL
 
 
 PROGRAMS = {
