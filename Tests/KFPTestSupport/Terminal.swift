@@ -38,7 +38,9 @@ public final class Terminal: Sendable {
     let startsSession: Int16 = 0x80
     posix_spawnattr_setflags(&attributes, startsSession)
 
+    // Somebody sits at a terminal, also where the tests themselves run unattended.
     let variables = ProcessInfo.processInfo.environment
+      .filter { $0.key != "CI" }
       .merging(["TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no"]) { $1 }
       .merging(environment) { $1 }
       .map { "\($0)=\($1)" }
