@@ -140,18 +140,23 @@ public final class Terminal: Sendable {
       guard Date() < deadline else { throw Problem(description: "the program does not end") }
       collect(for: 20)
     }
+    // Its last words may still stand in the terminal.
+    while collect(for: 0) {}
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 
-  private func collect(for milliseconds: Int32) {
+  /// Takes what is shown within some time; false where nothing was.
+  @discardableResult
+  private func collect(for milliseconds: Int32) -> Bool {
     var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     guard poll(&descriptor, 1, milliseconds) > 0, descriptor.revents & Int16(POLLIN) != 0 else {
-      return
+      return false
     }
     var buffer = [UInt8](repeating: 0, count: 65536)
     let count = buffer.withUnsafeMutableBytes { read(master, $0.baseAddress, $0.count) }
-    guard count > 0 else { return }
+    guard count > 0 else { return false }
     screen.withLock { $0.append(contentsOf: buffer[..<count]) }
+    return true
   }
 }
 
