@@ -123,6 +123,10 @@ let package = Package(
     // Not shipped: prints trees, to compare them with Python's own.
     .executableTarget(
       name: "kfps-ast", dependencies: ["KFPSource", "KFPSyntax"], swiftSettings: rules),
+    // Not shipped: runs documents without processes, to measure the runner alone.
+    .executableTarget(
+      name: "kfps-schedule", dependencies: ["KFPTypes", "KFPSpec", "KFPRecord", "KFPRunner"],
+      swiftSettings: rules),
 
     // Tests.
     .target(

@@ -50,7 +50,8 @@ struct LoweringTests {
   @Test func innerNamesComeFirst() {
     let inner = Self.pipeline("foo", [Self.component("foo")])
     let outer = Self.pipeline(
-      "outer", [Self.component("foo", .pipeline(inner)), Self.component("foo")])
+      "outer",
+      [Self.component("foo", .pipeline(LoweredPipeline(document: inner))), Self.component("foo")])
     #expect(
       outer.pipeline.components.keys.sorted() == ["comp-foo", "comp-foo-2", "comp-foo-2-2"])
     #expect(outer.pipeline.executors.keys.sorted() == ["exec-foo", "exec-foo-2"])
@@ -73,7 +74,10 @@ struct LoweringTests {
     let inner = Self.pipeline("inner", different)
     let outer = Self.pipeline(
       "outer",
-      [Self.component("foo"), Self.component("foo"), Self.component("inner", .pipeline(inner))])
+      [
+        Self.component("foo"), Self.component("foo"),
+        Self.component("inner", .pipeline(LoweredPipeline(document: inner))),
+      ])
     let images = Self.images(outer)
     names = ["/inner/foo", "/inner/foo-2", "/inner/foo-3"].map { images[$0] ?? "none" }
     #expect(names == ["inner-1", "inner-2", "inner-3"])
@@ -90,7 +94,7 @@ struct LoweringTests {
     graph.configure(task, .kubernetes(.imagePullPolicy("Always")), at: Self.span)
     let outer = Self.pipeline(
       "outer",
-      [Self.component("foo"), Self.component("inner", .pipeline(lower(graph).document))])
+      [Self.component("foo"), Self.component("inner", .pipeline(lower(graph)))])
     #expect(outer.platform.executors.keys == ["exec-foo-2"])
   }
 

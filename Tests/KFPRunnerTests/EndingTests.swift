@@ -42,9 +42,10 @@ import Testing
     var document = document
     for (label, executor) in document.pipeline.executors {
       guard case .container(var container) = executor, let source = container.command.last,
-        source.contains("broken")
+        source.contains("raise ValueError(message)")
       else { continue }
-      container.command[container.command.count - 1] = source.replacingBroken
+      container.command[container.command.count - 1] = source.replacing(
+        "raise ValueError(message)", with: "import time; time.sleep(600)")
       document.pipeline.executors[label] = .container(container)
     }
     return document
@@ -172,14 +173,5 @@ import Testing
     task.inputs.parameters = ["pvc_name": .string("job-../data")]
     _ = try delete.perform(task, in: folder.path)
     #expect(!Files.exists(place))
-  }
-}
-
-extension String {
-  /// The source of a component with a long sleep at the beginning of its body.
-  fileprivate var replacingBroken: String {
-    split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.contains("broken") ? "    import time; time.sleep(600)" : String(line)
-    }.joined(separator: "\n")
   }
 }

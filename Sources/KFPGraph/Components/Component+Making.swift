@@ -12,10 +12,10 @@ extension Component.Implementation {
 
   /// A pipeline without anything in it, for one that had mistakes.
   public static func empty(name: String) -> Component.Implementation {
-    .pipeline(
-      PipelineDocument(
-        pipeline: PipelineSpec(
-          info: PipelineInfo(name: name), root: ComponentSpec(implementation: .none))))
+    let document = PipelineDocument(
+      pipeline: PipelineSpec(
+        info: PipelineInfo(name: name), root: ComponentSpec(implementation: .none)))
+    return .pipeline(LoweredPipeline(document: document))
   }
 }
 
@@ -33,7 +33,7 @@ extension Component.Passthrough {
 
 extension LoweredPipeline {
   /// The pipeline as what another one can call.
-  public var implementation: Component.Implementation { .pipeline(document) }
+  public var implementation: Component.Implementation { .pipeline(self) }
 
   /// The text of the document, as it is written to a file.
   public func text(description: String?) -> String { render(document, description: description) }

@@ -78,7 +78,7 @@ public struct Component: Sendable {
     /// A container. Its texts may hold placeholders of the document's language.
     case container(ContainerExecutor)
     /// A compiled pipeline: ours, or one that was loaded.
-    case pipeline(PipelineDocument)
+    case pipeline(LoweredPipeline)
     /// An importer.
     case importer(Importer)
   }

@@ -85,7 +85,7 @@ enum CompiledComponent {
           message: "the component `\(name)` is an importer, which cannot be loaded"))
       return
     case nil:
-      implementation = .pipeline(document)
+      implementation = .pipeline(LoweredPipeline(document: document))
     }
     self = .component(
       Component(

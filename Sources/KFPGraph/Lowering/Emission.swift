@@ -146,6 +146,9 @@ struct Emission {
     let component = emitComponent(of: index, configuration, references)
     spec.componentName = componentNames.take("comp-\(task.name)")
     components[spec.componentName] = component
+    if case .pipeline(let inner) = task.component.implementation {
+      taskOrigins[spec.componentName] = inner.taskOrigins["root"]
+    }
     return spec
   }
 
@@ -232,8 +235,8 @@ struct Emission {
         }
       }
       return spec
-    case .pipeline(let document):
-      return merge(document)
+    case .pipeline(let pipeline):
+      return merge(pipeline)
     }
   }
 
@@ -257,11 +260,18 @@ struct Emission {
   ///
   /// All new names are chosen before any is applied, so that no two components can end up with one
   /// executor, whatever the names inside and outside are.
-  private mutating func merge(_ document: PipelineDocument) -> ComponentSpec {
+  private mutating func merge(_ inner: LoweredPipeline) -> ComponentSpec {
+    let document = inner.document
     let labels = newNames(for: document.pipeline.executors.keys.elements, among: &executorLabels)
     let names = newNames(for: document.pipeline.components.keys.elements, among: &componentNames)
     for (label, executor) in document.pipeline.executors {
       executors[labels[label] ?? label] = executor
+    }
+    for (label, origin) in inner.executorOrigins {
+      executorOrigins[labels[label] ?? label] = origin
+    }
+    for (name, calls) in inner.taskOrigins where name != "root" {
+      taskOrigins[names[name] ?? name] = calls
     }
     for (label, settings) in document.platform.executors {
       platformExecutors[labels[label] ?? label] = settings

@@ -69,7 +69,7 @@ public func lower(component: Component) -> LoweredPipeline {
   switch component.implementation {
   case .container(let container): executor = .container(container)
   case .importer(let importer): executor = .importer(importer.executor)
-  case .pipeline(let document): return LoweredPipeline(document: document)
+  case .pipeline(let pipeline): return pipeline
   }
   let leaf = component.interface(implementation: .executor(label: label))
   var task = TaskSpec(

@@ -24,7 +24,8 @@ public struct RunOptions: Sendable {
   public var deadline: Double?
   /// The text of the document, kept beside the record.
   public var documentText: String?
-  /// Where functions stand in the user's code, by the label of their executor.
+  /// Where functions stand in the user's code, by the label of their executor, and calls of tasks, by
+  /// component and task (`root/train`, `comp-for-loop-1/train`).
   public var origins: [String: CodeOrigin] = [:]
   /// What is kept in the run's folder for the command that takes the run up again.
   public var invocation: JSONValue?

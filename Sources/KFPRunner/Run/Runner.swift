@@ -60,7 +60,7 @@ public actor Runner {
     let runner = Runner(
       state: RunState(
         document: document, arguments: arguments, names: runNames(id, root, folder),
-        stages: options.stages),
+        stages: options.stages, origins: options.origins),
       options: options, folder: folder, journal: journal,
       worker: TaskWorker(
         run: id, folder: folder, root: root, pipeline: name, options: options, launcher: launcher,

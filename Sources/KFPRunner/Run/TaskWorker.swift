@@ -24,7 +24,7 @@ struct TaskWorker: Sendable {
     if let outputs = known[task.path] { return .succeeded(outputs, .journal) }
     let outcome = await performAnew(task, cancellation)
     guard case .failed(var failure) = outcome, failure.place == nil,
-      let origin = options.origins[task.executorLabel]
+      let origin = options.origins[task.executorLabel] ?? task.call
     else { return outcome }
     switch failure.kind {
     case .engine, .files, .document, .inner: return outcome

@@ -53,6 +53,8 @@ public struct ResolvedTask: Sendable {
   public var names: RunNames
   /// Whether it runs even after the run was cancelled.
   public var isCleanup = false
+  /// Where it is called in the user's code, if that is known.
+  public var call: CodeOrigin?
 }
 
 /// Names of a run that documents can ask for by placeholders.

@@ -39,8 +39,10 @@ extension RunState {
       let items = try items(of: iterator, inputs, path)
       startLoop(node, iterator, items, limit: spec.parallelismLimit)
     } catch {
-      record(.taskFailed(path, failure: error))
-      endNode(node, .failed, PortValues(), error)
+      var failure = error
+      failure.place = call(node).map { TaskFailure.Place(file: $0.file, line: $0.line) }
+      record(.taskFailed(path, failure: failure))
+      endNode(node, .failed, PortValues(), failure)
     }
   }
 
@@ -137,7 +139,8 @@ extension RunState {
       path: launch.path, name: taskName(launch.node), componentName: spec.componentName,
       component: component, executorLabel: label, executor: executor,
       platform: settings(of: label, for: launch.node), inputs: inputs, caching: spec.cachingOptions,
-      attempt: launch.attempt, names: names, isCleanup: nodes[launch.node].isCleanup)
+      attempt: launch.attempt, names: names, isCleanup: nodes[launch.node].isCleanup,
+      call: call(launch.node))
     actions.append(.launch(id, resolved, after: pause))
   }
 }

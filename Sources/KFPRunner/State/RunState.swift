@@ -39,6 +39,8 @@ public struct RunState: Sendable {
   /// Which tasks of the pipeline itself wait for others beyond what they take.
   var stages = Stages()
   private let wantedStages: [String: Int]
+  /// Where tasks are called in the user's code, as `RunOptions.origins` has it.
+  private let origins: [String: CodeOrigin]
   private var plans: [String: Plan] = [:]
 
   /// Instances nested deeper than this are refused; a component that contains itself gets here.
@@ -119,9 +121,10 @@ public struct RunState: Sendable {
   /// tasks of the pipeline itself: one of a later stage waits until the earlier ones have ended.
   public init(
     document: PipelineDocument, arguments: OrderedDictionary<String, JSONValue>, names: RunNames,
-    stages: [String: Int] = [:]
+    stages: [String: Int] = [:], origins: [String: CodeOrigin] = [:]
   ) {
     self.document = document
+    self.origins = origins
     wantedStages = stages
     self.names = names
     switch rootInputs(of: document.pipeline, arguments: arguments) {
@@ -214,6 +217,12 @@ public struct RunState: Sendable {
   /// The specification of a node's task.
   func task(_ node: Int) -> TaskSpec {
     plan(known: nodes[node].instance).tasks[nodes[node].number].spec
+  }
+
+  /// Where a node's task is called in the user's code, if that is known.
+  func call(_ node: Int) -> CodeOrigin? {
+    guard !origins.isEmpty else { return nil }
+    return origins["\(instances[nodes[node].instance].component ?? "root")/\(taskName(node))"]
   }
 
   /// The name of a node's task.

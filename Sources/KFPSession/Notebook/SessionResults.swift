@@ -189,13 +189,17 @@ public final class SessionResults {
 }
 
 extension LoweredPipeline {
-  /// Where the functions of its executors stand, for tracebacks.
+  /// Where the functions of its executors and the calls of its tasks stand, as `RunOptions.origins`
+  /// has them.
   public func origins(in sources: SourceMap) -> [String: CodeOrigin] {
     var origins: [String: CodeOrigin] = [:]
-    for (label, span) in executorOrigins {
-      guard let source = sources[span.source] else { continue }
-      origins[label] = CodeOrigin(
-        file: source.name, line: source.line(at: span.start))
+    func add(_ key: String, _ span: Span) {
+      guard let source = sources[span.source] else { return }
+      origins[key] = CodeOrigin(file: source.name, line: source.line(at: span.start))
+    }
+    for (label, span) in executorOrigins { add(label, span) }
+    for (owner, calls) in taskOrigins {
+      for (task, span) in calls { add("\(owner)/\(task)", span) }
     }
     return origins
   }
