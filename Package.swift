@@ -164,7 +164,7 @@ let package = Package(
       name: "DifferentialTests", dependencies: ["KFPTestSupport"], path: "Tests/Differential",
       exclude: [
         "fuzz.py", "google_components.py", "invariants.py", "known-differences.txt",
-        "public-suite.txt",
+        "public-suite.txt", "rules.py",
       ], swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]

@@ -83,13 +83,13 @@ extension Diagnostic {
 
   /// E0304: types that do not agree.
   static func typeMismatch(
-    _ argument: CallArgument, _ type: PortType, for input: CallSignature.Input, _ wanted: PortType,
-    isConstant: Bool
+    _ mismatch: TypeMismatch, _ argument: CallArgument, _ type: PortType,
+    for input: CallSignature.Input, _ wanted: PortType, isConstant: Bool
   ) -> Diagnostic {
     var notes: [String] = []
     var helps: [Help] = []
-    switch (type, wanted) {
-    case (.parameter(let given), .parameter(let taken)):
+    switch mismatch {
+    case .parameterTypes(let given, let taken):
       notes = [
         "types are not converted between tasks: \(given.pythonName) stays \(given.pythonName)"
       ]
@@ -98,22 +98,26 @@ extension Diagnostic {
       } else if given != .list, taken == .list {
         helps = [Help("a list of one value is `[\(argument.shortText)]`")]
       }
-    case (.parameter, .artifact):
+    case .parameterForArtifact:
       notes = ["an artifact is a file that a task wrote; a \(type.pythonName) is a plain value"]
-      if case .parameter(.string) = type, isConstant {
+      if type == .parameter(.string), isConstant {
         helps = [Help("bring in a file that exists already with `importer(artifact_uri=...)`")]
       }
-    case (.artifact, .parameter):
+    case .artifactForParameter:
       notes = ["an artifact is a file that a task wrote, not a plain value"]
       helps = [Help("declare the input as an artifact: `\(input.name): Input[\(type.pythonName)]`")]
-    case (.artifact(_, let isListGiven), .artifact(_, let isListWanted)):
-      if isListWanted, !isListGiven {
-        notes = ["a list of artifacts comes from `Collected(...)` of a loop's task"]
-      } else if isListGiven, !isListWanted {
-        helps = [
-          Help("declare the input as a list (`Input[List[\(wanted.pythonName)]]`), or loop over it")
-        ]
-      }
+    case .singleForList:
+      notes = ["a list of artifacts comes from `Collected(...)` of a loop's task"]
+    case .listForSingle:
+      helps = [
+        Help("declare the input as a list (`Input[List[\(wanted.pythonName)]]`), or loop over it")
+      ]
+    case .schemas: break
+    case .majorVersions(let given, let taken):
+      notes = [
+        "its schema has the version \(given.version), and version \(taken.version) is wanted: "
+          + "the first numbers must agree"
+      ]
     }
     return Diagnostic(
       "E0304", .error,
@@ -130,7 +134,10 @@ extension Diagnostic {
   ) -> Diagnostic {
     var helps: [Help] = []
     if let only = outputs.first, outputs.count == 1 {
-      let fits = only.type.flatMap { type in input.type.map { agree(type, $0) } } ?? true
+      let fits =
+        only.type.flatMap { type in
+          input.type.map { type.mismatch(for: $0) == nil }
+        } ?? true
       let end = Span(
         source: argument.span.source, start: argument.span.end, end: argument.span.end)
       helps = [

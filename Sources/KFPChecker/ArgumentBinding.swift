@@ -174,36 +174,13 @@ func disagreement(
   case .task(let outputs): return .taskGiven(argument, outputs, for: input)
   case .constant(let type):
     guard let wanted = input.type else { return nil }
-    return agree(.parameter(type), wanted)
-      ? nil : .typeMismatch(argument, .parameter(type), for: input, wanted, isConstant: true)
+    return PortType.parameter(type).mismatch(for: wanted).map {
+      .typeMismatch($0, argument, .parameter(type), for: input, wanted, isConstant: true)
+    }
   case .runtime(let type):
     guard let wanted = input.type else { return nil }
-    return agree(type, wanted)
-      ? nil : .typeMismatch(argument, type, for: input, wanted, isConstant: false)
-  }
-}
-
-/// Whether a value of the first type may go where the second is wanted. Parameter types agree only
-/// with themselves; artifacts agree by schema, and `system.Artifact` with every artifact.
-public func agree(_ given: PortType, _ wanted: PortType) -> Bool {
-  switch (given, wanted) {
-  case (.parameter(let a), .parameter(let b)):
-    return comparable(a) == comparable(b)
-  case (.artifact(let a, let isListA), .artifact(let b, let isListB)):
-    guard isListA == isListB else { return false }
-    if a.title == ArtifactSchema.artifact.title || b.title == ArtifactSchema.artifact.title {
-      return true
+    return type.mismatch(for: wanted).map {
+      .typeMismatch($0, argument, type, for: input, wanted, isConstant: false)
     }
-    return a.title == b.title && major(a) == major(b)
-  default: return false
   }
-}
-
-/// A final status and a task configuration travel as dictionaries.
-private func comparable(_ type: ParameterType) -> ParameterType {
-  type == .taskFinalStatus || type == .taskConfig ? .struct : type
-}
-
-private func major(_ schema: ArtifactSchema) -> Substring {
-  schema.version.prefix { $0 != "." }
 }

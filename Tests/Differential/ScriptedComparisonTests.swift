@@ -30,3 +30,16 @@ struct GoogleComponentsTests {
     #expect(result.output.contains("equal "), "\(result.output)")
   }
 }
+
+/// The rows of `Tests/Cases/rules` say what the SDK does, too.
+@Suite(.enabled(if: OfficialSDK.python != nil || OfficialSDK.isRequired, "the SDK is missing"))
+struct OfficialRuleTests {
+  @Test func theSDKDoesWhatTheRowsSay() throws {
+    let python = try #require(OfficialSDK.python)
+    let result = try Shell.run(
+      [python, Repository.url("Tests/Differential/rules.py").path],
+      environment: ["PYTHONHASHSEED": "0"])
+    #expect(result.status == 0, "\(result.output)\(result.error)")
+    #expect(result.output.contains(" programs, 0 of them"), "\(result.output)")
+  }
+}

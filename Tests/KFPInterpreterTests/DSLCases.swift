@@ -51,7 +51,9 @@ private func expect(_ text: String, equalsFile path: String) throws {
   @Test(arguments: names) func theDocumentIsThatOfTheSDK(name: String) throws {
     let folder = "Tests/Cases/lowering/\(name)"
     let read = read(Array(try Repository.text("\(folder)/pipeline.py").utf8), name: "pipeline.py")
-    #expect(render(read.diagnostics, sources: read.sources, style: .short) == "")
+    // The SDK says nothing of what kfps warns of.
+    let errors = read.diagnostics.filter { $0.severity == .error }
+    #expect(render(errors, sources: read.sources, style: .short) == "")
     let call = try #require(read.interpretation.compileCalls.last)
     #expect(
       call.pipeline.text(description: call.description)

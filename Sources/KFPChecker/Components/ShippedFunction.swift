@@ -10,8 +10,13 @@ struct ShippedFunction {
     case additional(for: String)
     /// A Python component whose whole module is in its image (`target_image`).
     case containerized
-    /// A container component or a pipeline: its body is run while the script is read.
-    case scriptTime
+    /// A container component: its body is run while the script is read.
+    case container
+    /// A pipeline: its body is run while the script is read.
+    case pipeline
+
+    /// Whether the body is run while the script is read.
+    var isOfScriptTime: Bool { self == .container || self == .pipeline }
   }
 
   let kind: Kind
@@ -127,8 +132,8 @@ private struct ShippedFunctionFinder {
     "kfp.components.create_component_from_func": .component,
     "kfp.components.func_to_container_op": .component,
     "kfp.dsl.python_component": .component,
-    "kfp.dsl.container_component": .scriptTime,
-    "kfp.dsl.pipeline": .scriptTime,
+    "kfp.dsl.container_component": .container,
+    "kfp.dsl.pipeline": .pipeline,
   ]
 
   private func decoration(of record: FunctionRecord) -> Decoration? {

@@ -11,7 +11,7 @@ func shippedNameComplaints(
   let components = Dictionary(shipped.map { ($0.function, $0) }) { first, _ in first }
   for function in shipped {
     switch function.kind {
-    case .containerized, .scriptTime: continue
+    case .containerized, .container, .pipeline: continue
     case .component, .additional: break
     }
     let complaints = ShippedNameComplaints(
@@ -109,7 +109,9 @@ private struct ShippedNameComplaints {
     return "defined here, in the script"
   }
 
-  private func inSignature(_ use: NameUse, _ binding: NameBinding) -> Diagnostic {
+  private func inSignature(_ use: NameUse, _ binding: NameBinding) -> Diagnostic? {
+    // The import has failed, and that is said there.
+    if case .imported(let path) = binding.kind, oldMember(path) != nil { return nil }
     var helps = [Help("write out what `\(use.name)` stands for")]
     if case .value(let value) = binding.kind,
       module.scopes[0].bindings[use.name]?.count == 1,
@@ -199,7 +201,7 @@ private struct ShippedNameComplaints {
     case .value(let value):
       return valueHelps(use, binding, isOnly ? value : nil)
     case .function(let index):
-      if components[index]?.isComponent == true || components[index]?.kind == .scriptTime {
+      if components[index]?.isComponent == true || components[index]?.kind.isOfScriptTime == true {
         return [
           Help("call `\(use.name)` in a pipeline and hand its output to `\(function.name)`")
         ]

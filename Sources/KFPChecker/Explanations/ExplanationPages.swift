@@ -2803,9 +2803,10 @@ def flow(text: str):
 
 """##),
 ("E0424", ##"""
-# E0424: a name that cannot be an input
+# E0424: a name that cannot be an input or output
 
-Names of inputs consist of letters, digits and underscores, and start with an ASCII letter.
+Names of a pipeline's inputs, and of outputs, consist of letters, digits and underscores, and start with an
+ASCII letter. The inputs of a component need that only where it is compiled alone.
 
 ```kfps error=E0424
 @component
@@ -2935,6 +2936,26 @@ def greet():
 # E0432: a notebook that cannot be embedded
 
 `notebook_path` names one notebook, a file that ends in `.ipynb`.
+
+"""##),
+("E0433", ##"""
+# E0433: a parameter that is not given by its name
+
+Inputs are given by name, and the function is called with those names where it runs. Python has no name for
+what `*args` collects and for what stands in front of `/`, so the call fails there. A list is an input like
+any other.
+
+```kfps error=E0433
+@component
+def total(*numbers: int) -> int:
+    return sum(numbers)
+```
+
+```kfps
+@component
+def total(numbers: list[int]) -> int:
+    return sum(numbers)
+```
 
 """##),
 ("E0450", ##"""
@@ -5323,7 +5344,7 @@ def train():
 
 @pipeline
 def flow():
-    train().set_gpu_limit(1)
+    train().set_accelerator_type("nvidia.com/gpu").set_gpu_limit(1)
 ```
 
 ```kfps
@@ -5334,7 +5355,7 @@ def train():
 
 @pipeline
 def flow():
-    train().set_accelerator_limit(1)
+    train().set_accelerator_type("nvidia.com/gpu").set_accelerator_limit(1)
 ```
 
 """##),
@@ -5645,7 +5666,7 @@ print("hi")
 
 """##),
 ("W0212", ##"""
-# W0212: a parameter of a pipeline or container is never used
+# W0212: an input of a pipeline is never used
 
 Who starts the pipeline is asked for a value that changes nothing.
 
@@ -5857,6 +5878,203 @@ def outer():
 ```
 
 """##),
+("W0326", ##"""
+# W0326: a default of another type than its input
+
+The official SDK compiles such a default, as a number for a bool or as it is, and a task that is given
+nothing receives it.
+
+```kfps error=W0326
+@component
+def wait(seconds: int = 1.5):
+    print(seconds)
+```
+
+```kfps
+@component
+def wait(seconds: float = 1.5):
+    print(seconds)
+```
+
+"""##),
+("W0327", ##"""
+# W0327: something that a cluster refuses
+
+Settings of pods travel to Kubernetes as they are written. The official SDK does not look at them, and
+Kubernetes refuses a pod with an unknown operator or effect of a toleration, a variable without a name, two
+things mounted at one path, or an empty image.
+
+```kfps error=W0327
+@component
+def train() -> int:
+    return 1
+
+
+@pipeline
+def flow():
+    kubernetes.add_toleration(train(), key="gpu", operator="Exist", effect="NoSchedule")
+```
+
+```kfps
+@component
+def train() -> int:
+    return 1
+
+
+@pipeline
+def flow():
+    kubernetes.add_toleration(train(), key="gpu", operator="Exists", effect="NoSchedule")
+```
+
+"""##),
+("W0328", ##"""
+# W0328: accelerators of no kind
+
+A number of accelerators counts together with their kind. Kubeflow Pipelines asks the cluster for nothing
+where the kind is missing, and the task runs without any.
+
+```kfps error=W0328
+@component
+def train() -> int:
+    return 1
+
+
+@pipeline
+def flow():
+    train().set_accelerator_limit(1)
+```
+
+```kfps
+@component
+def train() -> int:
+    return 1
+
+
+@pipeline
+def flow():
+    train().set_accelerator_type("nvidia.com/gpu").set_accelerator_limit(1)
+```
+
+"""##),
+("W0329", ##"""
+# W0329: an option of a component that has no effect
+
+Some options of `@component` belong to others and are ignored without them: `pip_trusted_hosts` counts for
+`pip_index_urls`, and `use_venv` only where kfp is installed. With a `target_image` the image holds the code,
+so nothing else is shipped.
+
+```kfps error=W0329
+@component(pip_trusted_hosts=["packages.example.com"])
+def train() -> int:
+    return 1
+```
+
+```kfps
+@component(
+    pip_index_urls=["https://packages.example.com/simple"],
+    pip_trusted_hosts=["packages.example.com"],
+)
+def train() -> int:
+    return 1
+```
+
+"""##),
+("W0330", ##"""
+# W0330: a package in place of kfp
+
+A component needs kfp where it runs, and the official SDK installs it, unless one of the packages is kfp. It
+takes every package whose name starts with `kfp` for it.
+
+```kfps error=W0330
+@component(packages_to_install=["kfp-server-api"])
+def ask() -> int:
+    return 1
+```
+
+```kfps
+@component(packages_to_install=["kfp==2.17.0", "kfp-server-api"])
+def ask() -> int:
+    return 1
+```
+
+"""##),
+("W0331", ##"""
+# W0331: an artifact class of the script itself
+
+A component imports the artifact classes that its signature names. The class of a script cannot be imported
+where the task runs, because only the component's own text is there. In an image that holds the script
+(`target_image`) it can be.
+
+```kfps error=W0331
+class Picture(Artifact):
+    schema_title = "system.Picture"
+
+
+@component
+def show_picture(picture: Input[Picture]):
+    print(picture.path)
+```
+
+```kfps
+@component
+def show_picture(picture: Input[Artifact]):
+    print(picture.path)
+```
+
+"""##),
+("W0332", ##"""
+# W0332: an input that is always given
+
+`IfPresentPlaceholder` chooses by whether an input is given. An input without a default always is.
+
+```kfps error=W0332
+@container_component
+def greet(name: str):
+    return dsl.ContainerSpec(
+        image="alpine:3",
+        command=["echo", "hello"],
+        args=[dsl.IfPresentPlaceholder("name", then=[name], else_=["you"])],
+    )
+```
+
+```kfps
+@container_component
+def greet(name: str = None):
+    return dsl.ContainerSpec(
+        image="alpine:3",
+        command=["echo", "hello"],
+        args=[dsl.IfPresentPlaceholder("name", then=[name], else_=["you"])],
+    )
+```
+
+"""##),
+("W0333", ##"""
+# W0333: two outputs of one name
+
+A parameter and a field of the returned tuple may have the same name. The second output is renamed, and who
+asks for the name gets the first one.
+
+```kfps error=W0333
+from typing import NamedTuple
+
+
+@component
+def split(text: str, rest: OutputPath(str)) -> NamedTuple("Parts", [("first", str), ("rest", str)]):
+    open(rest, "w").write(text[1:])
+    return (text[0], text[1:])
+```
+
+```kfps
+from typing import NamedTuple
+
+
+@component
+def split(text: str, rest: OutputPath(str)) -> NamedTuple("Parts", [("first", str)]):
+    open(rest, "w").write(text[1:])
+    return (text[0],)
+```
+
+"""##),
 ("W0401", ##"""
 # W0401: a value may be returned without a declared output
 
@@ -6004,6 +6222,41 @@ def work():
 def flow():
     size = choose()
     work().set_cpu_limit(size.output).after(size)
+```
+
+"""##),
+("W0508", ##"""
+# W0508: a branch with the condition of an earlier one
+
+Of the branches of an `If`, the first whose condition holds runs. A later branch with the same condition
+never does.
+
+```kfps error=W0508
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def hello(name: str):
+    with If(name == "Ada"):
+        echo(text="welcome back")
+    with Elif(name == "Ada"):
+        echo(text="welcome")
+```
+
+```kfps
+@component
+def echo(text: str) -> str:
+    return text
+
+
+@pipeline
+def hello(name: str):
+    with If(name == "Ada"):
+        echo(text="welcome back")
+    with Elif(name == "Bob"):
+        echo(text="welcome")
 ```
 
 """##),

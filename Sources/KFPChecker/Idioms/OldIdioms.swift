@@ -177,7 +177,14 @@ struct OldIdiom {
 /// What takes the place of a member or module of the first SDK, named by its dotted path and written at
 /// `span`; nil where the first SDK had no such thing, or the second one has it still.
 public func helpForOldMember(_ path: String, at span: Span) -> Help? {
-  (OldIdiom.members[path] ?? OldIdiom.modules[path])?.help(at: span)
+  oldMember(path)?.help(at: span)
+}
+
+/// The idiom that a dotted path belongs to: that of the name itself, or of the module that held it.
+func oldMember(_ path: String) -> OldIdiom? {
+  if let idiom = OldIdiom.members[path] ?? OldIdiom.modules[path] { return idiom }
+  guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+  return OldIdiom.modules[String(path[..<dot])]
 }
 
 /// What takes the place of a method that tasks of the first SDK had.

@@ -52,8 +52,7 @@ private struct UntidyComplaints {
 
   var unusedParameters: [Diagnostic] {
     shipped.flatMap { function -> [Diagnostic] in
-      if case .additional = function.kind { return [] }
-      guard !function.isComponent else { return [] }
+      guard function.kind == .pipeline else { return [] }
       return unused(in: function, module).map { parameter in
         Diagnostic(
           "W0212", .warning,

@@ -51,7 +51,7 @@ private struct NameComplaints {
     var current: Int? = scope
     while let index = current {
       if case .function(let function) = module.scopes[index].kind, let kind = kinds[function],
-        kind != .scriptTime, kind != .containerized
+        !kind.isOfScriptTime, kind != .containerized
       {
         return true
       }
@@ -73,9 +73,9 @@ private struct NameComplaints {
       switch module.scopes[index].kind {
       case .lambda, .comprehension: return false
       case .function(let function):
-        guard kinds[function] == .scriptTime, module.functions[function].isCertain else {
-          return false
-        }
+        guard let kind = kinds[function], kind.isOfScriptTime,
+          module.functions[function].isCertain
+        else { return false }
       case .module, .class, .typeParameters: break
       }
       current = module.scopes[index].parent

@@ -805,7 +805,7 @@ def train() -> float:
 
 @pipeline
 def older():
-    train().set_gpu_limit(1)
+    train().set_accelerator_type("nvidia.com/gpu").set_gpu_limit(1)
 ```
 
 ```kfps

@@ -22,5 +22,6 @@ public func checkTopology(_ graph: Graph, reporting bag: inout DiagnosticBag) {
   checkResourceOrder(flow, &bag)
   checkRetries(flow, &bag)
   checkSettings(flow, &bag)
+  checkClusterRefusals(flow, &bag)
   checkCycles(flow, &bag)
 }

@@ -2,6 +2,14 @@ import KFPSource
 import KFPTypes
 
 extension Diagnostic {
+  /// W0508: a branch whose condition an earlier one has.
+  static func sameCondition(at span: Span, as first: Span) -> Diagnostic {
+    Diagnostic(
+      "W0508", .warning, "this branch never runs: an earlier one has the same condition",
+      at: SourceLabel(span, "the same again"), related: [SourceLabel(first, "runs in its place")],
+      helps: [Help("remove the branch, or change its condition")])
+  }
+
   /// A comparison that cannot be decided when the pipeline runs.
   static func notComparable(
     _ message: String, at span: Span, _ label: String, notes: [String] = [], helps: [Help] = []
@@ -18,6 +26,10 @@ func checkConditions(_ flow: Flow, _ bag: inout DiagnosticBag) {
     case .if(let own), .elif(let own): condition = own
     case .pipeline, .else, .branches, .loop, .exitHandler: continue
     }
+    if let first = flow.groupWithTheSameCondition(before: group, condition) {
+      bag.report(
+        .sameCondition(at: flow.graph.groups[group].span, as: flow.graph.groups[first].span))
+    }
     do throws(ConditionProblem) {
       _ = try ConditionText(wiring: flow.wiring, user: .group(group)).text(of: condition)
     } catch {
@@ -27,6 +39,19 @@ func checkConditions(_ flow: Flow, _ bag: inout DiagnosticBag) {
 }
 
 extension Flow {
+  /// The branch before a branch that runs whenever its condition holds.
+  fileprivate func groupWithTheSameCondition(before group: Int, _ condition: Condition) -> Int? {
+    var next = graph.groups[group].predecessor
+    for _ in graph.groups {
+      guard let earlier = next else { return nil }
+      switch graph.groups[earlier.index].kind {
+      case .if(condition), .elif(condition): return earlier.index
+      default: next = graph.groups[earlier.index].predecessor
+      }
+    }
+    return nil
+  }
+
   fileprivate func complaint(about problem: ConditionProblem, at span: Span) -> Diagnostic {
     switch problem {
     case .notPrimitive(let channel):

@@ -16,7 +16,8 @@ extension Diagnostic {
     _ what: String, _ request: String, _ limit: String, at span: Span, limit limitSpan: Span
   ) -> Diagnostic {
     Diagnostic(
-      "W0321", .warning, "\(request) of \(what) are requested, but \(limit) are the limit",
+      "W0321", .warning,
+      "this task requests more \(what) (`\(request)`) than its limit (`\(limit)`)",
       at: SourceLabel(span, "more than the limit"),
       related: [SourceLabel(limitSpan, "the limit")],
       notes: ["a cluster refuses to start such a task"])

@@ -10,15 +10,17 @@ extension Evaluator {
     _ argument: KFPGraph.Argument, for input: Component.Input, of label: String, at span: Span
   ) {
     switch argument {
-    case .channel(let channel): doubtPresence(of: channel, for: input, of: label, at: span)
+    case .channel(let channel):
+      doubtPresence(of: channel, for: input, of: label, at: span)
+      doubtItem(channel, for: input, at: span)
     case .constant(.integer(let number)) where number.magnitude > 1 << 53:
+      report(.tooManyDigits(number, at: span))
+    case .constant(let value):
+      guard case .parameter(let type) = input.type,
+        let element = MisplacedElement(in: value, of: type)
+      else { return }
       report(
-        Diagnostic(
-          "W0323", .warning, "`\(number)` has more digits than arrive at a task",
-          at: SourceLabel(span, "larger than 2 to the power of 53"),
-          notes: ["numbers travel as floating-point numbers, which are exact up to that"],
-          helps: [Help("pass it as a str")]))
-    case .constant(.array(let values)): doubtElements(values, for: input, at: span)
+        .misplaced(element, in: input.name, type, at: span, declaration: input.declaration))
     default: break
     }
   }
@@ -43,20 +45,22 @@ extension Evaluator {
         ]))
   }
 
-  /// Elements of a list that are of another type than the input says.
-  private func doubtElements(_ values: [JSONValue], for input: Component.Input, at span: Span) {
-    guard case .parameter(let text) = input.type, text.parameterType == .list,
-      text.description.contains("["), let wanted = text.itemType.parameterType
+  /// The item of a loop over a list whose elements are declared to be of another type. The SDK takes
+  /// items of `list[str]` for everything.
+  private func doubtItem(_ channel: Channel, for input: Component.Input, at span: Span) {
+    guard case .item(let group) = channel.origin, channel.type == .parameter(.string),
+      case .loop(.channel(let items), _) = studio.group(group).kind,
+      case .parameter(let list) = items.type, list.description.utf8.contains(UInt8(ascii: "[")),
+      let mismatch = channel.type.mismatch(for: input.type), mismatch != .listForSingle
     else { return }
-    guard let index = values.firstIndex(where: { !$0.fits(wanted) }) else { return }
     report(
       Diagnostic(
         "W0324", .warning,
-        "`\(input.name)` takes \(text.pythonName), but element \(index + 1) is no "
-          + wanted.pythonName,
-        at: SourceLabel(span, "of these elements"),
-        related: input.declaration.map { [SourceLabel($0, "declared here")] } ?? [],
-        notes: ["nobody looks at the elements before the task does"]))
+        "`\(input.name)` takes \(input.type.pythonName), but the items of this loop are str",
+        at: SourceLabel(span, "this is str"),
+        related: [SourceLabel(studio.group(group).span, "loops over \(list.pythonName)")]
+          + (input.declaration.map { [SourceLabel($0, "declared here")] } ?? []),
+        notes: ["types are not converted between tasks: str stays str"]))
   }
 
   /// A pipeline that is called, whose own configuration is then left out.
@@ -72,16 +76,5 @@ extension Evaluator {
           [SourceLabel($0, "`\(label)` has a configuration of its own")]
         } ?? [],
         helps: [Help("configure the pipeline that is run")]))
-  }
-}
-
-extension JSONValue {
-  /// Whether a task can read the value as this type.
-  fileprivate func fits(_ type: ParameterType) -> Bool {
-    switch (type, self) {
-    case (.string, .string), (.boolean, .bool), (.list, .array), (.struct, .object): true
-    case (.integer, .integer), (.double, .integer), (.double, .double): true
-    default: false
-    }
   }
 }

@@ -69,7 +69,9 @@ extension Evaluator {
     command.additionalSources = try additionalSources(settings)
     command.helper = helper
     let passthroughs = try taskConfigPassthroughs(settings)
+    doubtInstallation(command, settings, of: function)
     guard let interface else { throw .reported }
+    if command.targetImage == nil { doubtArtifactClasses(interface, of: function) }
     command.customImports = interface.customImports
     let component = Component(
       name: ComponentName.ofFunction(function.name) ?? function.name, inputs: interface.inputs,
@@ -173,6 +175,7 @@ extension Evaluator {
     switch returned.value {
     case .object(let spec as ContainerSpecObject):
       container = try spec.executor(interface, in: self)
+      if bag.diagnostics.count == errors { doubtContainer(interface, spec, of: function) }
     case .unknown: throw .reported
     case let value:
       if bag.diagnostics.count > errors, bag.containsError { throw .reported }

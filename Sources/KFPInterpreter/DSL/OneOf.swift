@@ -16,11 +16,8 @@ extension Evaluator {
           throw failure(.oneOfNested("a collected list", at: argument.span))
         case .oneOf: throw failure(.oneOfNested("another `OneOf`", at: argument.span))
         case .output: break
-        case .input, .item, .field:
-          throw failure(
-            Diagnostic(
-              "E0575", "`OneOf` chooses among outputs of branches, and `\(object.label)` is none",
-              at: SourceLabel(argument.span, "not an output of a task")))
+        case .input: throw failure(.oneOfNested("an input of the pipeline", at: argument.span))
+        case .item, .field: throw failure(.oneOfNested("an item of a loop", at: argument.span))
         }
         try refuseForeign(
           object.channel, label: object.label, at: argument.span, in: studio.current(at: span))

@@ -13,6 +13,8 @@ struct SurfaceCall {
   private(set) var variadic: [Argument] = []
   /// The call.
   let call: Call
+  /// What is called.
+  let name: String
 
   /// The value of an argument, or nil where it is not given.
   subscript(name: String) -> Value? { arguments[name]?.value }
@@ -30,6 +32,7 @@ struct SurfaceCall {
   /// Finds the parameter of each argument; complains about what does not fit.
   init(_ call: Call, to entry: SurfaceEntry, in evaluator: Evaluator) throws(Raised) {
     self.call = call
+    name = entry.name
     let parameters = entry.parameters
     let regular = parameters.filter { !$0.isKeywordOnly && !$0.isVariadic }
     let takesMore = parameters.contains { $0.isVariadic }

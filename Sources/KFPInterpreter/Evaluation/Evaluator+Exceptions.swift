@@ -160,8 +160,16 @@ extension Evaluator {
     guard let item = items.first else { return try execute(body, in: frame) }
     let manager = try evaluate(item.context, in: frame)
     let span = frame.unit.tree.span(of: item.context)
-    let entered = try enter(manager, at: span)
-    if let target = item.target { try assign(entered, to: target, in: frame) }
+    var entered = try enter(manager, at: span)
+    if let target = item.target {
+      // Messages name the item of a loop as the script does.
+      if case .name(let name) = frame.unit.tree[target],
+        case .object(let channel as ChannelObject) = entered
+      {
+        entered = .object(ChannelObject(channel.channel, label: name.text))
+      }
+      try assign(entered, to: target, in: frame)
+    }
     guard case .object(let object) = manager else {
       return try executeWith(items.dropFirst(), body, in: frame)
     }

@@ -38,10 +38,11 @@ struct Lexer {
   var brackets: [OpenBracket] = []
   var fStrings: [OpenFString] = []
   var indents: [Indentation] = [Indentation(column: 0, alternate: 0)]
-  private var atLineStart = true
-  private var recoveries = 0
-  private var lambdasInLine = 0
-  private var reportedMixedTabs = false
+  var atLineStart = true
+  /// How often it went back to a line behind an open bracket.
+  var recoveries = 0
+  var lambdasInLine = 0
+  var reportedMixedTabs = false
   private let keywords = KeywordTable.shared
 
   struct OpenBracket {
@@ -72,7 +73,7 @@ struct Lexer {
   static let maximumIndentDepth = 100
   /// Fields in the format specifications of fields.
   static let maximumFieldDepth = 3
-  private static let maximumRecoveries = 16
+  static let maximumRecoveries = 16
 
   init(_ text: SourceText, recovers: Bool) {
     source = text.id
@@ -147,138 +148,6 @@ struct Lexer {
     }
   }
 
-  // MARK: Lines
-
-  /// The offset behind the line end that stands at `index`.
-  func skippingLineEnd(at index: Int) -> Int {
-    if byte(at: index) == Byte.carriageReturn, byte(at: index + 1) == Byte.lineFeed {
-      return index + 2
-    }
-    return index + 1
-  }
-
-  /// Productions: `NEWLINE`.
-  mutating func lexLineEnd() {
-    let start = position
-    position = skippingLineEnd(at: position)
-    guard brackets.isEmpty else { return }
-    lambdasInLine = 0
-    emit(.newline, from: start)
-    atLineStart = true
-  }
-
-  /// Productions: `COMMENT`.
-  private mutating func lexComment() {
-    let start = position
-    while position < bytes.count, !bytes[position].endsLine { position += 1 }
-    result.comments.append(span(start, position))
-  }
-
-  /// A backslash joins lines where a line end follows at once.
-  ///
-  /// Productions: `LINE_END`.
-  private mutating func lexBackslash() {
-    let next = position + 1
-    if next < bytes.count, bytes[next].endsLine {
-      position = skippingLineEnd(at: next)
-      if position >= bytes.count { endAfterBackslash(at: next - 1) }
-      return
-    }
-    if next >= bytes.count {
-      position = next
-      endAfterBackslash(at: next - 1)
-      return
-    }
-    position = next
-    report(.unexpectedBackslash(at: span(next - 1, next)))
-    emit(.unreadable, from: next - 1)
-  }
-
-  private mutating func endAfterBackslash(at offset: Int) {
-    result.end = .afterBackslash
-    report(.endAfterBackslash(at: span(offset, offset + 1)))
-  }
-
-  /// Reads the blanks a line starts with; false where the line is blank.
-  ///
-  /// Productions: `INDENT`.
-  private mutating func lexIndentation() -> Bool {
-    let start = position
-    var column = 0
-    var alternate = 0
-    var continuedColumn = 0
-    scan: while position < bytes.count {
-      switch bytes[position] {
-      case Byte.space:
-        column += 1
-        alternate += 1
-      case Byte.tab:
-        column = (column / 8 + 1) * 8
-        alternate += 1
-      case Byte.formFeed:
-        column = 0
-        alternate = 0
-      case Byte.backslash where byte(at: position + 1).endsLine:
-        if continuedColumn == 0 { continuedColumn = column }
-        position = skippingLineEnd(at: position + 1)
-        if position >= bytes.count { endAfterBackslash(at: bytes.count - 1) }
-        continue scan
-      default:
-        break scan
-      }
-      position += 1
-    }
-    if continuedColumn != 0 { (column, alternate) = (continuedColumn, continuedColumn) }
-    guard position < bytes.count else { return false }
-    if bytes[position] == Byte.hash { lexComment() }
-    if position >= bytes.count { return false }
-    if bytes[position].endsLine {
-      position = skippingLineEnd(at: position)
-      atLineStart = true
-      return false
-    }
-    shapeBlock(Indentation(column: column, alternate: alternate), from: start)
-    return position < bytes.count
-  }
-
-  /// Emits what the indentation of a line means: the start of a block, or the end of some.
-  ///
-  /// Productions: `DEDENT`.
-  private mutating func shapeBlock(_ found: Indentation, from start: Int) {
-    guard let current = indents.last else { return }
-    if found.column == current.column {
-      if found.alternate != current.alternate { reportMixedTabs(from: start) }
-      return
-    }
-    if found.column > current.column {
-      if found.alternate <= current.alternate { reportMixedTabs(from: start) }
-      guard indents.count < Self.maximumIndentDepth else {
-        return stop(.tooDeeplyNested(at: span(position, position + 1), what: .blocks))
-      }
-      indents.append(found)
-      result.depth = max(result.depth, indents.count)
-      emit(.indent, from: start)
-      return
-    }
-    while let last = indents.last, last.column > found.column, indents.count > 1 {
-      indents.removeLast()
-      result.tokens.append(
-        Token(kind: .dedent, start: UInt32(position), end: UInt32(position)))
-    }
-    guard let outer = indents.last else { return }
-    if outer.column != found.column {
-      report(.unmatchedDedent(at: span(start, position)))
-    } else if outer.alternate != found.alternate {
-      reportMixedTabs(from: start)
-    }
-  }
-
-  private mutating func reportMixedTabs(from start: Int) {
-    guard !reportedMixedTabs else { return }
-    reportedMixedTabs = true
-    report(.mixedTabs(at: span(start, position)))
-  }
-
   /// Gives up on the rest of the text.
   mutating func stop(_ diagnostic: Diagnostic) {
     report(diagnostic)
@@ -344,71 +213,6 @@ struct Lexer {
   }
 
   // MARK: The end
-
-  /// Ends the statement of the outermost open bracket early; false where nothing is left to do.
-  private mutating func recoverFromOpenBracket() -> Bool {
-    guard let bracket = brackets.first else { return false }
-    result.end = .insideBracket
-    reportOpen(bracket)
-    brackets = []
-    fStrings = []
-    guard recoveries < Self.maximumRecoveries, let line = nextStatementLine(after: bracket.offset)
-    else { return false }
-    recoveries += 1
-    while let token = result.tokens.last, Int(token.start) >= line || Int(token.end) > line {
-      result.tokens.removeLast()
-    }
-    while let comment = result.comments.last, Int(comment.start) >= line {
-      result.comments.removeLast()
-    }
-    result.diagnostics.removeAll { Int($0.primary?.span.start ?? 0) >= line }
-    position = result.tokens.last.map { Int($0.end) } ?? line
-    emit(.newline, from: position)
-    position = line
-    atLineStart = true
-    return true
-  }
-
-  private mutating func reportOpen(_ bracket: OpenBracket) {
-    report(
-      .unclosedBracket(
-        bracket.byte, at: span(bracket.offset, bracket.offset + 1), isField: bracket.isField))
-  }
-
-  /// The start of the first line behind `offset` that stands where statements of the open
-  /// block stand and does not look like the end of something.
-  private func nextStatementLine(after offset: Int) -> Int? {
-    let opensBlock = lineLooksLikeHeader(at: offset)
-    let limit = opensBlock ? Int.max : indents.last?.column ?? 0
-    var index = offset
-    while true {
-      while index < bytes.count, !bytes[index].endsLine { index += 1 }
-      guard index < bytes.count else { return nil }
-      index = skippingLineEnd(at: index)
-      var column = 0
-      var first = index
-      while first < bytes.count, bytes[first] == Byte.space || bytes[first] == Byte.tab {
-        column = bytes[first] == Byte.tab ? (column / 8 + 1) * 8 : column + 1
-        first += 1
-      }
-      guard first < bytes.count else { return nil }
-      if column <= limit, bytes[first].startsIdentifier || bytes[first] == 0x40 { return index }
-    }
-  }
-
-  /// Whether the line around `offset` starts with the keyword of a block and ends with `:`.
-  private func lineLooksLikeHeader(at offset: Int) -> Bool {
-    var start = offset
-    while start > 0, !bytes[start - 1].endsLine { start -= 1 }
-    var end = offset
-    while end < bytes.count, !bytes[end].endsLine { end += 1 }
-    while end > offset, bytes[end - 1] == Byte.space || bytes[end - 1] == Byte.tab { end -= 1 }
-    guard bytes[end - 1] == Byte.colon else { return false }
-    let line = bytes[start..<end].drop { $0 == Byte.space || $0 == Byte.tab }
-    return ["def ", "class ", "if ", "for ", "while ", "with ", "elif ", "async "].contains {
-      line.starts(with: $0.utf8)
-    }
-  }
 
   private mutating func finish() {
     if !brackets.isEmpty {

@@ -56,6 +56,9 @@ extension Evaluator {
       ? "import \(base)"
       : "from \(target.dropLast().joined(separator: ".")) import \(base)"
     if !interface.customImports.contains(line) { interface.customImports.append(line) }
+    if !interface.customClasses.contains(where: { $0 === type }) {
+      interface.customClasses.append(type)
+    }
   }
 
   private func dottedName(_ id: ExprID, in tree: Tree) -> [String]? {

@@ -16,6 +16,8 @@ struct FunctionInterface {
   var description: String?
   /// Import lines for artifact classes of the author's own.
   var customImports: [String] = []
+  /// Those classes, each once.
+  var customClasses: [ArtifactClass] = []
 }
 
 /// What a function with an interface is made into.
@@ -70,6 +72,9 @@ extension Evaluator {
           at: SourceLabel(parameter.name.span, "reserved"),
           notes: ["`Output` is the name of what a component returns"]))
     }
+    if let complaint = Diagnostic.notGivenByName(parameter, in: parameters, as: kind) {
+      throw failure(complaint)
+    }
     guard kind == .pipeline else { return }
     let isKeywordOnly = parameters.keywordOnly.contains { $0.name.span == parameter.name.span }
     if isKeywordOnly {
@@ -113,7 +118,7 @@ extension Evaluator {
   }
 
   /// Under `from __future__ import annotations` KFP sees texts in place of types.
-  private func lazyAnnotation(
+  func lazyAnnotation(
     _ span: Span, in function: FunctionObject, of name: String
   ) -> Diagnostic? {
     let tree = function.unit.tree
@@ -137,7 +142,8 @@ extension Evaluator {
     return nil
   }
 
-  private func unreadable(_ value: Value, at span: Span) throws(Raised) -> Raised? {
+  /// The end of the evaluation where a type is not known; nil where it is.
+  func unreadable(_ value: Value, at span: Span) throws(Raised) -> Raised? {
     switch value {
     case .unknown: return .reported
     case .opaque(let value): return needed(value, at: span, for: "the type is needed here")
@@ -167,11 +173,8 @@ extension Evaluator {
     switch annotation.direction {
     case .embedded: return
     case .output:
-      let output = uniqueOutputName(name, among: interface.outputs.map(\.name)) ?? name
-      interface.outputs.append(
-        Component.Output(
-          name: output, type: annotation.type, description: documented.outputs[name],
-          declaration: parameter.span))
+      try addOutput(
+        name, annotation.type, documented.outputs[name], at: parameter.span, to: &interface)
     case .input:
       let defaultValue = try defaultValue(of: parameter, annotation, of: function)
       let isFilledIn =
@@ -187,6 +190,20 @@ extension Evaluator {
     if annotation.form == .marker, kind == .component, let id = parameter.annotation {
       try addImport(for: id, of: function, to: &interface)
     }
+  }
+
+  /// Adds an output under a name of its own.
+  func addOutput(
+    _ name: String, _ type: ChannelType, _ description: String?, at span: Span,
+    to interface: inout FunctionInterface
+  ) throws(Raised) {
+    guard isChannelName(name) else { throw failure(.outputName(name, at: span)) }
+    let unique = uniqueOutputName(name, among: interface.outputs.map(\.name)) ?? name
+    if unique != name, let first = interface.outputs.first(where: { $0.name == name }) {
+      report(.sameOutputName(name, unique, at: span, first: first.declaration))
+    }
+    interface.outputs.append(
+      Component.Output(name: unique, type: type, description: description, declaration: span))
   }
 
   private func refuse(
@@ -244,142 +261,10 @@ extension Evaluator {
           ]))
     }
   }
-
-  // MARK: Defaults
-
-  private func defaultValue(
-    of parameter: Parameter, _ annotation: PortAnnotation, of function: FunctionObject
-  ) throws(Raised) -> JSONValue? {
-    guard let id = parameter.defaultValue,
-      let value = function.defaults[parameter.name.text]
-    else { return nil }
-    let span = function.unit.tree.span(of: id)
-    if case .none = value { return nil }
-    let name = parameter.name.text
-    guard case .parameter(let text) = annotation.type, let type = text.comparedType else {
-      if annotation.form == .path { return nil }
-      throw failure(
-        Diagnostic(
-          "E0414", "the artifact `\(name)` can have no default but None",
-          at: SourceLabel(span, "a default for an artifact"),
-          helps: [Help("write `None`", edits: [TextEdit(span, replacement: "None")])]))
-    }
-    let json = try json(from: value, place: "the default of `\(name)`", at: span)
-    try refuseNull(json, name, at: span)
-    switch (type, json) {
-    case (.double, .integer), (.double, .double), (.integer, .integer), (.integer, .double):
-      return json
-    case (.double, .bool(let flag)), (.integer, .bool(let flag)): return .integer(flag ? 1 : 0)
-    case (.string, .string), (.boolean, .bool): return json
-    case (.boolean, .integer(let number)) where number == 0 || number == 1:
-      return .bool(number == 1)
-    case (.list, _), (.struct, _): return json
-    default:
-      throw failure(
-        Diagnostic(
-          "E0420",
-          "`\(name)` is \(type.pythonName), and its default is \(kindName(of: value))",
-          at: SourceLabel(span, "this is \(kindName(of: value))"),
-          related: [SourceLabel(parameter.span, "declared as \(type.pythonName)")]))
-    }
-  }
-
-  private func refuseNull(_ json: JSONValue, _ name: String, at span: Span) throws(Raised) {
-    switch json {
-    case .array(let values):
-      for value in values { try refuseNull(value, name, at: span) }
-    case .object(let members):
-      for value in members.values { try refuseNull(value, name, at: span) }
-    case .null:
-      throw failure(
-        Diagnostic(
-          "E0420", "the default of `\(name)` holds None, which cannot be passed to a task",
-          at: SourceLabel(span, "None inside")))
-    case .double(let value) where !value.isFinite: throw failure(.notFinite(at: span))
-    case .bool, .integer, .double, .string: return
-    }
-  }
-
-  // MARK: Returned values
-
-  private func addReturned(
-    by function: FunctionObject, as kind: InterfaceKind, _ documented: DocstringDescriptions,
-    to interface: inout FunctionInterface
-  ) throws(Raised) {
-    guard let id = function.definition?.returns else { return }
-    let span = function.unit.tree.span(of: id)
-    if let complaint = lazyAnnotation(span, in: function, of: "what `\(function.name)` returns") {
-      throw failure(complaint)
-    }
-    let value = try evaluate(annotation: id, of: function)
-    if let refusal = try unreadable(value, at: span) { throw refusal }
-    if kind == .containerComponent {
-      if case .object(let type as InterfaceClass) = value, type.name == "ContainerSpec" { return }
-      throw failure(
-        Diagnostic(
-          "E0416", "a container component returns a `ContainerSpec`",
-          at: SourceLabel(span, "something else is declared"),
-          helps: [
-            Help(
-              "write `dsl.ContainerSpec`, or nothing",
-              edits: [])
-          ]))
-    }
-    if case .none = value { return }
-    if case .object(let type as ClassObject) = value, case .namedTuple = type.kind {
-      try addFields(of: type, function, id, as: kind, documented, to: &interface)
-      return
-    }
-    let output: ChannelType
-    do throws(AnnotationProblem) {
-      output = try AnnotationReader(self, at: span).output(value)
-    } catch {
-      throw failure(error.diagnostic(for: "what `\(function.name)` returns", at: span))
-    }
-    if kind == .component, case .artifact(_, isList: true) = output {
-      throw failure(.listOutput("what `\(function.name)` returns", at: span))
-    }
-    interface.outputs.append(
-      Component.Output(
-        name: uniqueOutputName("Output", among: interface.outputs.map(\.name)) ?? "Output",
-        type: output, description: documented.outputs["Output"], declaration: span))
-    if kind == .component { try addImport(for: id, of: function, to: &interface) }
-  }
-
-  private func addFields(
-    of type: ClassObject, _ function: FunctionObject, _ id: ExprID, as kind: InterfaceKind,
-    _ documented: DocstringDescriptions, to interface: inout FunctionInterface
-  ) throws(Raised) {
-    let span = function.unit.tree.span(of: id)
-    guard !type.fields.isEmpty else {
-      throw failure(
-        Diagnostic(
-          "E0422", "the named tuple that `\(function.name)` returns has no typed fields",
-          at: SourceLabel(span, "no outputs"),
-          helps: [Help("write `NamedTuple('Outputs', [('name', str), ...])`")]))
-    }
-    for field in type.fields {
-      let place = field.span ?? span
-      if let refusal = try unreadable(field.type, at: place) { throw refusal }
-      let output: ChannelType
-      do throws(AnnotationProblem) {
-        output = try AnnotationReader(self, at: place).output(field.type)
-      } catch {
-        throw failure(error.diagnostic(for: "the output `\(field.name)`", at: place))
-      }
-      if kind == .component, case .artifact(_, isList: true) = output {
-        throw failure(.listOutput("the output `\(field.name)`", at: place))
-      }
-      interface.outputs.append(
-        Component.Output(
-          name: uniqueOutputName(field.name, among: interface.outputs.map(\.name)) ?? field.name,
-          type: output, description: documented.outputs[field.name], declaration: place))
-    }
-    if kind == .component { try addFieldImports(id, of: function, to: &interface) }
-  }
 }
 
 extension Diagnostic {
+  /// A list of artifacts, which only pipelines return.
   static func listOutput(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0417", "\(name) is a list of artifacts, which no component can give out",
@@ -404,5 +289,51 @@ extension Diagnostic {
       helps: [
         Help(isInput ? "write `\(type)`" : "write `OutputPath(\(type))`, or return the value")
       ])
+  }
+}
+
+extension Diagnostic {
+  /// E0433: a parameter that the task, or the pipeline, cannot be given by its name. What `**`
+  /// collects in the body of a component is given as a dict of one member, which some may want.
+  fileprivate static func notGivenByName(
+    _ parameter: Parameter, in parameters: Parameters, as kind: InterfaceKind
+  ) -> Diagnostic? {
+    let name = parameter.name.text
+    let span = parameter.name.span
+    let (written, help): (String, String)
+    if parameters.variadic?.name.span == span {
+      (written, help) = ("*\(name)", "declare a list: `\(name): list`")
+    } else if parameters.keywordVariadic?.name.span == span, kind != .component {
+      (written, help) = ("**\(name)", "declare a dict: `\(name): dict`")
+    } else if kind == .component,
+      parameters.positionalOnly.contains(where: { $0.name.span == span })
+    {
+      (written, help) = (name, "remove the `/`")
+    } else {
+      return nil
+    }
+    return Diagnostic(
+      "E0433", "`\(written)` cannot be an input, because inputs are given by name",
+      at: SourceLabel(span, "Python takes no argument of this name"), helps: [Help(help)])
+  }
+
+  /// E0424: the name of an output that no document can hold.
+  fileprivate static func outputName(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0424", "the output `\(name)` must start with an ASCII letter",
+      at: SourceLabel(span, "not a name for an output"),
+      notes: ["letters, digits and underscores, starting with a letter"])
+  }
+
+  /// W0333: an output that gets another name, because there is one of its own already.
+  fileprivate static func sameOutputName(
+    _ name: String, _ unique: String, at span: Span, first: Span?
+  ) -> Diagnostic {
+    Diagnostic(
+      "W0333", .warning,
+      "two outputs are called `\(name)`, so the second one becomes `\(unique)`",
+      at: SourceLabel(span, "the second one"),
+      related: first.map { [SourceLabel($0, "the first one")] } ?? [],
+      helps: [Help("rename one of them")])
   }
 }

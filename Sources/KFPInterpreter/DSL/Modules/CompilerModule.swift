@@ -158,7 +158,11 @@ extension Evaluator {
   private func compiled(_ call: SurfaceCall) throws(Raised) -> ComponentObject {
     let span = call.span("pipeline_func")
     switch call["pipeline_func"] ?? .none {
-    case .object(let object as ComponentObject): return object
+    case .object(let object as ComponentObject):
+      if let input = object.component.inputs.first(where: { !isChannelName($0.name) }) {
+        throw failure(.inputOfCompiled(input, of: object.label, at: span))
+      }
+      return object
     case .unknown: throw .reported
     case .opaque(let value): throw needed(value, at: span, for: "compiled here")
     case .object(let function as FunctionObject):
@@ -228,5 +232,18 @@ extension Diagnostic {
         "E0462", "the default of `\(input)` is not \(wanted.pythonName)",
         at: SourceLabel(span, "of another type"))
     }
+  }
+}
+
+extension Diagnostic {
+  /// E0424: an input that tasks may have, and a pipeline, which a compiled component is, may not.
+  fileprivate static func inputOfCompiled(
+    _ input: Component.Input, of label: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "E0424", "`\(label)` cannot be compiled alone, because of its input `\(input.name)`",
+      at: SourceLabel(span, "compiled as a pipeline"),
+      related: input.declaration.map { [SourceLabel($0, "starts with no ASCII letter")] } ?? [],
+      helps: [Help("rename the input, or call the component in a pipeline and compile that")])
   }
 }

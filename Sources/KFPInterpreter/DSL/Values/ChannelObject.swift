@@ -75,7 +75,7 @@ final class ChannelObject: Object {
     }
     let fieldType = type.fieldType
     guard fieldType.isParameter else {
-      throw evaluator.failure(.itemTypeUnusable(fieldType, of: "\(label).\(name)", at: span))
+      throw evaluator.failure(.itemTypeUnusable(fieldType, of: "`\(label).\(name)`", at: span))
     }
     let field = Channel(origin: .field(group, key: name), type: .parameter(fieldType))
     return .object(ChannelObject(field, label: "\(label).\(name)"))

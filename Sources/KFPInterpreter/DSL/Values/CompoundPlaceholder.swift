@@ -46,7 +46,7 @@ final class CompoundPlaceholder: Object {
       return .concat(
         try elements(items, interface, insideConcat: true, depth: depth, in: evaluator))
     case .ifPresent(let input, let then, let orElse):
-      guard interface.inputs.contains(where: { $0.name == input }) else {
+      guard let declared = interface.inputs.first(where: { $0.name == input }) else {
         throw evaluator.failure(
           Diagnostic(
             "E0483", "`IfPresentPlaceholder` asks for `\(input)`, which is no input",
@@ -56,6 +56,9 @@ final class CompoundPlaceholder: Object {
                 "the inputs are \(interface.inputs.map { "`\($0.name)`" }.joined(separator: ", "))"
               ]
               : []))
+      }
+      if !declared.isOptional {
+        evaluator.report(.alwaysPresent(declared, at: span))
       }
       var otherwise: CommandElement.Branch?
       let then = try branch(
@@ -135,6 +138,15 @@ extension Evaluator {
 }
 
 extension Diagnostic {
+  /// W0332: a question whose answer is always yes.
+  fileprivate static func alwaysPresent(_ input: Component.Input, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0332", .warning, "`\(input.name)` is always given, because it has no default",
+      at: SourceLabel(span, "asks whether it is given"),
+      related: input.declaration.map { [SourceLabel($0, "declared without a default")] } ?? [],
+      helps: [Help("let it be left out: `= None` in the signature")])
+  }
+
   static func bareArtifact(_ label: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0482", "`\(label)` is an artifact; a command takes its path or its address",

@@ -9,6 +9,9 @@ final class ContainerSpecObject: Object {
   private let args: Value
   private let spans: (image: Span, command: Span, args: Span)
 
+  /// The image and the words of command and arguments as the document has them, once they are known.
+  private(set) var texts: (image: String, words: [String])?
+
   let typeName = "ContainerSpec"
 
   init(_ call: SurfaceCall) {
@@ -27,7 +30,7 @@ final class ContainerSpecObject: Object {
     }
   }
 
-  /// The container, as the document says it.
+  /// The container of a component, as the document says it.
   func executor(
     _ interface: FunctionInterface, in evaluator: Evaluator
   ) throws(Raised) -> Component.Implementation {
@@ -42,10 +45,10 @@ final class ContainerSpecObject: Object {
       throw evaluator.failure(
         .wrongKind("the image", wanted: "a str", value, at: spans.image, in: evaluator))
     }
-    return .container(
-      image: image,
-      command: try words(command, interface, "the command", at: spans.command, in: evaluator),
-      args: try words(args, interface, "the args", at: spans.args, in: evaluator))
+    let command = try words(command, interface, "the command", at: spans.command, in: evaluator)
+    let args = try words(args, interface, "the args", at: spans.args, in: evaluator)
+    texts = (image, command + args)
+    return .container(image: image, command: command, args: args)
   }
 
   private func words(

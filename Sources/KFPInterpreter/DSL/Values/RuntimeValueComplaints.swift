@@ -189,7 +189,7 @@ extension Diagnostic {
 
   static func itemTypeUnusable(_ type: TypeText, of label: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0573", "`\(label)` would be of type \(type.pythonName), which no task can take",
+      "E0573", "\(label) would be of type \(type.pythonName), which no task can take",
       at: SourceLabel(span, "not a type of an input"),
       notes: ["inputs are str, int, float, bool, list, dict or artifacts"])
   }

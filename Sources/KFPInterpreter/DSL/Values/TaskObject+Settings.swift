@@ -90,7 +90,7 @@ extension TaskObject {
   private func quantity(
     _ name: String, _ call: SurfaceCall, _ form: Quantity, in evaluator: Evaluator
   ) throws(Raised) -> KFPGraph.Argument {
-    try requireContainer("set_\(name)_...", call, in: evaluator)
+    try requireContainer(call.name, call, in: evaluator)
     let value = call[name] ?? .none
     switch value {
     case .object(let channel as ChannelObject):
