@@ -142,8 +142,8 @@ let package = Package(
     tests(
       "KFPSessionTests",
       [
-        "KFPSource", "KFPChecker", "KFPInterpreter", "KFPSession", "KFPSpec", "KFPRecord",
-        "KFPRunner",
+        "KFPSource", "KFPChecker", "KFPGraph", "KFPInterpreter", "KFPSession", "KFPSpec",
+        "KFPRecord", "KFPRunner",
       ]),
     tests("KFPReportTests", ["KFPTypes", "KFPSpec", "KFPRecord", "KFPReport", collections]),
     tests(

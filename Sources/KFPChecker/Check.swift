@@ -39,10 +39,21 @@ public func check(
   var module = collector.module
   module.openWhereBroken(bag)
   let paths = QualifiedPaths(module: module, prelude: prelude)
-  let shipped = shippedFunctions(of: module, paths: paths)
+  judge(
+    module, paths, shipped: shippedFunctions(of: module, paths: paths), known: [],
+    options: options, reporting: &bag)
+}
+
+/// Judges the cells in view of a module; `shipped` are the functions in view that are, `known` those of
+/// earlier cells, and of the `knownNames` it was said already that nothing defines them.
+func judge(
+  _ module: NamedModule, _ paths: QualifiedPaths, shipped: [ShippedFunction],
+  known: [ShippedFunction], knownNames: Set<String> = [], options: CheckOptions,
+  reporting bag: inout DiagnosticBag
+) {
   var found: [Diagnostic] = []
-  found += nameComplaints(in: module, paths: paths, shipped: shipped)
-  found += shippedNameComplaints(in: module, paths: paths, shipped: shipped)
+  found += nameComplaints(in: module, paths: paths, shipped: shipped, known: knownNames)
+  found += shippedNameComplaints(in: module, paths: paths, shipped: shipped, known: known)
   for function in shipped where function.isComponent && !module.isBroken(function, bag) {
     found += bodyComplaints(of: function, in: module, paths: paths)
   }
@@ -61,7 +72,7 @@ public func check(
 
 extension NamedModule {
   /// Where a line could not be read, nobody knows which names it would have bound.
-  fileprivate mutating func openWhereBroken(_ bag: DiagnosticBag) {
+  mutating func openWhereBroken(_ bag: DiagnosticBag) {
     guard bag.containsError else { return }
     scopes[0].hasUnknownNames = true
     for record in functions

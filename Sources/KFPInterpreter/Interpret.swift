@@ -137,17 +137,26 @@ public func interpret(
       interpretation: interpretation, sources: evaluator.sources, bag: evaluator.bag)
   }
   sources = result.sources
+  report(
+    result.bag, of: cells, meaning: result.interpretation, in: sources, besides: &bag)
+  return result.interpretation
+}
+
+/// Adds what evaluating cells complained about to what was said before.
+func report(
+  _ found: DiagnosticBag, of cells: [Tree], meaning interpretation: Interpretation,
+  in sources: SourceMap, besides bag: inout DiagnosticBag
+) {
   // One mistake is said once: where the parser or the checks complained, evaluating adds nothing.
   let earlier = bag
-  let unneeded = mainBlocks(of: cells, in: sources, neededBy: result.interpretation)
-  for diagnostic in result.bag.diagnostics {
+  let unneeded = mainBlocks(of: cells, in: sources, neededBy: interpretation)
+  for diagnostic in found.diagnostics {
     if let span = diagnostic.primary?.span {
       if earlier.hasError(in: span) { continue }
       if diagnostic.code == "E0201", unneeded.contains(where: { $0.contains(span) }) { continue }
     }
     bag.report(diagnostic)
   }
-  return result.interpretation
 }
 
 /// The blocks under `if __name__ == '__main__':`, where nothing in them says what is compiled.

@@ -124,21 +124,53 @@ public struct Span: Hashable, Sendable {
 
 /// The texts of one compilation, each under its identity.
 public struct SourceMap: Sendable {
-  /// The texts in the order in which they were added.
-  public private(set) var texts: [SourceText] = []
+  /// The texts in the order in which they were added; those that were found on the way stand behind
+  /// them where the map keeps them apart.
+  public var texts: [SourceText] { found.isEmpty ? own : own + found }
+
+  private var own: [SourceText] = []
+  private var found: [SourceText] = []
+  private let keepsFoundTextsApart: Bool
+  /// The first number of texts that are kept apart.
+  private static let firstFound: UInt32 = 1 << 24
 
   /// Creates an empty map.
-  public init() {}
+  public init() { keepsFoundTextsApart = false }
+
+  /// Creates an empty map for a script that grows: texts that it imports have numbers of their own, so
+  /// that its next cell can have the next number.
+  public init(forGrowingScript: Void) { keepsFoundTextsApart = true }
 
   /// Adds a text and returns it with its identity.
   public mutating func add(name: String, bytes: [UInt8]) -> SourceText {
-    let text = SourceText(id: SourceID(UInt32(texts.count)), name: name, bytes: bytes)
-    texts.append(text)
+    let text = SourceText(id: SourceID(UInt32(own.count)), name: name, bytes: bytes)
+    own.append(text)
     return text
   }
 
+  /// Adds a text that a script asked for while it was evaluated.
+  public mutating func add(foundAs name: String, bytes: [UInt8]) -> SourceText {
+    guard keepsFoundTextsApart else { return add(name: name, bytes: bytes) }
+    let number = Self.firstFound + UInt32(found.count)
+    let text = SourceText(id: SourceID(number), name: name, bytes: bytes)
+    found.append(text)
+    return text
+  }
+
+  /// Adds the next cell of a growing script, which was read already under the number it gets here.
+  public mutating func add(_ cell: SourceText) {
+    precondition(Int(cell.id.rawValue) == own.count, "cells are added in order")
+    own.append(cell)
+  }
+
+  /// The number of the next text.
+  public var nextID: SourceID { SourceID(UInt32(own.count)) }
+
   /// The text with this identity, or nil for one of another map.
   public subscript(id: SourceID) -> SourceText? {
-    Int(id.rawValue) < texts.count ? texts[Int(id.rawValue)] : nil
+    if Int(id.rawValue) < own.count { return own[Int(id.rawValue)] }
+    guard id.rawValue >= Self.firstFound else { return nil }
+    let index = Int(id.rawValue - Self.firstFound)
+    return index < found.count ? found[index] : nil
   }
 }

@@ -233,7 +233,7 @@ private struct BodyComplaints {
   private var unusedOutputs: [Diagnostic] {
     guard !function.isSketch(in: module) else { return [] }
     let used = Set(
-      module.uses.lazy
+      module.uses(inCell: function.record.cell).lazy
         .filter { module.scope($0.scope, isInside: function.record.scope) }
         .map(\.name))
     guard !used.contains("locals"), !used.contains("exec"), !used.contains("eval") else {

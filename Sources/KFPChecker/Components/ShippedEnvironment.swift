@@ -15,7 +15,7 @@ struct ShippedEnvironment {
     self.module = module
     names = PredefinedNames.shipped.union(function.companions)
       .union(Self.artifactNames(of: function.record, module: module, paths: paths))
-    isOpen = module.uses.contains { use in
+    isOpen = module.uses(inCell: function.record.cell).contains { use in
       ["exec", "globals", "__builtins__"].contains(use.name)
         && module.scope(use.scope, isInside: function.record.scope)
     }

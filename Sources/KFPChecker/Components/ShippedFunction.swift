@@ -36,7 +36,8 @@ struct ShippedFunction {
   var isComponent: Bool { kind == .component || kind == .containerized }
 }
 
-/// Finds the functions of the script that are components, pipelines, or shipped with a component.
+/// Finds the functions of the cells in view that are components, pipelines, or shipped with a
+/// component.
 func shippedFunctions(of module: NamedModule, paths: QualifiedPaths) -> [ShippedFunction] {
   ShippedFunctionFinder(module: module, paths: paths).find()
 }
@@ -74,14 +75,16 @@ private struct ShippedFunctionFinder {
     var shipped: [ShippedFunction] = []
     var additional: [(index: Int, host: ShippedFunction)] = []
     let called = functionsGivenToDecorators()
-    for (index, record) in module.functions.enumerated() {
+    // Earlier functions, which a call in view makes components of.
+    for (index, decoration) in called.sorted(by: { $0.key < $1.key })
+    where !module.functionsInView.contains(index) {
+      shipped.append(function(index, decoration, names: additionalNames(of: decoration)))
+    }
+    for index in module.functionsInView {
+      let record = module.functions[index]
       guard let decoration = decoration(of: record) ?? called[index] else { continue }
       let names = additionalNames(of: decoration)
-      let function = ShippedFunction(
-        kind: kind(of: decoration), function: index, record: record,
-        decorator: decoration.expression,
-        companions: (names ?? []).union([record.definition.name.text]),
-        hasUnknownCompanions: names == nil || hasHiddenKeywords(decoration))
+      let function = function(index, decoration, names: names)
       shipped.append(function)
       guard function.kind == .component else { continue }
       for name in names ?? [] {
@@ -99,10 +102,21 @@ private struct ShippedFunctionFinder {
     return shipped
   }
 
+  private func function(
+    _ index: Int, _ decoration: Decoration, names: Set<String>?
+  ) -> ShippedFunction {
+    let record = module.functions[index]
+    return ShippedFunction(
+      kind: kind(of: decoration), function: index, record: record,
+      decorator: decoration.expression,
+      companions: (names ?? []).union([record.definition.name.text]),
+      hasUnknownCompanions: names == nil || hasHiddenKeywords(decoration))
+  }
+
   /// The functions of calls such as `op = dsl.component(f)`.
   private func functionsGivenToDecorators() -> [Int: Decoration] {
     var found: [Int: Decoration] = [:]
-    for call in module.calls {
+    for call in module.callsInView {
       guard
         case .call(let callee, let arguments, let keywords) = module.cells[call.cell][
           call.expression],

@@ -5,10 +5,11 @@ import KFPSyntax
 /// script), E0402 (nothing defines them), E0403 (the same in a function shipped along), E0404 (in
 /// the signature), E0218 (a local name too early).
 func shippedNameComplaints(
-  in module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction]
+  in module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction],
+  known: [ShippedFunction]
 ) -> [Diagnostic] {
   var found: [Diagnostic] = []
-  let components = Dictionary(shipped.map { ($0.function, $0) }) { first, _ in first }
+  let components = Dictionary((known + shipped).map { ($0.function, $0) }) { first, _ in first }
   for function in shipped {
     switch function.kind {
     case .containerized, .container, .pipeline: continue
@@ -34,7 +35,7 @@ private struct ShippedNameComplaints {
   func find() -> [Diagnostic] {
     var found: [Diagnostic] = []
     var said: Set<String> = []
-    for use in module.uses {
+    for use in module.uses(inCell: function.record.cell) {
       let isSignature =
         use.role == .annotation(ofFunction: function.function)
         || use.role == .defaultValue(ofFunction: function.function)
@@ -135,7 +136,7 @@ private struct ShippedNameComplaints {
   /// Edits of every use of a name in the signature, since they are one mistake.
   private func signatureUses(of name: String, replacement: String) -> [TextEdit] {
     let index = function.function
-    return module.uses.compactMap { use in
+    return module.uses(inCell: function.record.cell).compactMap { use in
       guard use.name == name,
         use.role == .annotation(ofFunction: index) || use.role == .defaultValue(ofFunction: index)
       else { return nil }

@@ -13,7 +13,7 @@ private struct IdiomComplaints {
   let paths: QualifiedPaths
 
   var imports: [Diagnostic] {
-    module.imports.compactMap { record in
+    module.importsInView.compactMap { record in
       let path = record.isFrom ? record.module + "." + record.alias.name.text : record.module
       if record.isFrom, let idiom = OldIdiom.members[path], path.hasPrefix("kfp.v2.") {
         return complaint(idiom, at: record.alias.span)
@@ -57,7 +57,7 @@ private struct IdiomComplaints {
 
   var members: [Diagnostic] {
     var found: [Diagnostic] = []
-    for record in module.attributes {
+    for record in module.attributesInView {
       let tree = module.cells[record.cell]
       guard case .attribute(_, let name) = tree[record.expression],
         let path = paths.path(of: record.expression, cell: record.cell, scope: record.scope),
@@ -66,7 +66,7 @@ private struct IdiomComplaints {
       let edits = idiom.replacement.map { [TextEdit(name.span, replacement: $0)] } ?? []
       found.append(complaint(idiom, at: tree.span(of: record.expression), edits: edits))
     }
-    for use in module.uses {
+    for use in module.usesInView {
       guard case .bound = module.meaning(of: use.name, from: use.scope) else {
         // The prelude of a script has the old name, too.
         if let path = paths.path(ofName: use.name, scope: use.scope),
@@ -83,7 +83,7 @@ private struct IdiomComplaints {
 
   /// Keyword arguments that are gone.
   var keywords: [Diagnostic] {
-    module.calls.flatMap { call -> [Diagnostic] in
+    module.callsInView.flatMap { call -> [Diagnostic] in
       let tree = module.cells[call.cell]
       guard case .call(let callee, _, let keywords) = tree[call.expression],
         let path = paths.path(of: callee, cell: call.cell, scope: call.scope)

@@ -18,6 +18,8 @@ package struct NameCollector {
   private var order = 0
   private var depth = 0
   private let depthLimit = 400
+  /// The names of the module that the present cell has bound.
+  private(set) var boundAtTop: Set<String> = []
   /// Whether annotations stay texts (`from __future__ import annotations`).
   private var annotationsAreLazy = false
 
@@ -29,10 +31,23 @@ package struct NameCollector {
   var tree: Tree { module.cells[cell] }
 
   package mutating func collect() {
-    for index in module.cells.indices {
-      cell = index
-      visit(module.cells[index].body)
+    while module.starts.count < module.cells.count {
+      cell = module.starts.count
+      boundAtTop = []
+      module.starts.append(
+        CellStart(
+          uses: module.uses.count, functions: module.functions.count, calls: module.calls.count,
+          attributes: module.attributes.count, imports: module.imports.count,
+          scopes: module.scopes.count))
+      visit(module.cells[cell].body)
     }
+  }
+
+  /// Walks one cell more. Complaints are wanted about it alone then.
+  mutating func collect(_ tree: Tree) {
+    module.firstCellInView = module.cells.count
+    module.cells.append(tree)
+    collect()
   }
 
   // MARK: - Writing down
@@ -66,6 +81,7 @@ package struct NameCollector {
     } else if module.scopes[index].nonlocals.contains(name) {
       return
     }
+    if index == 0 { boundAtTop.insert(name) }
     module.scopes[index].bindings[name, default: []].append(
       NameBinding(
         kind: kind, span: span, cell: cell, order: order, isConditional: isConditional))

@@ -2,21 +2,33 @@ public import KFPSource
 import KFPSyntax
 
 /// Complaints about names that nothing defines, or only later (E0201, E0218, W0201, E0219).
+/// `known` are names of which it was said that nothing defines them.
 func nameComplaints(
-  in module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction]
+  in module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction], known: Set<String> = []
 ) -> [Diagnostic] {
-  var found = NameComplaints(module: module, paths: paths, shipped: shipped).find()
+  var found = NameComplaints(module: module, paths: paths, shipped: shipped, known: known).find()
   found += unboundNonlocals(in: module)
   return found
+}
+
+/// The names in the cells in view of which `nameComplaints` says that nothing defines them.
+func undefinedNames(
+  in module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction]
+) -> Dictionary<String, (use: NameUse, isError: Bool)>.Keys {
+  NameComplaints(module: module, paths: paths, shipped: shipped, known: []).undefinedNames.keys
 }
 
 private struct NameComplaints {
   let module: NamedModule
   let predefined: Set<String>
   private let kinds: [Int: ShippedFunction.Kind]
+  private let known: Set<String>
 
-  init(module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction]) {
+  init(
+    module: NamedModule, paths: QualifiedPaths, shipped: [ShippedFunction], known: Set<String>
+  ) {
     self.module = module
+    self.known = known
     predefined = paths.predefined
     kinds = Dictionary(shipped.map { ($0.function, $0.kind) }) { first, _ in first }
   }
@@ -24,25 +36,33 @@ private struct NameComplaints {
   func find() -> [Diagnostic] {
     var found: [Diagnostic] = []
     var early: Set<String> = []
-    // A forgotten import is one mistake, however often the name is used.
-    var undefinedNames: [String: (use: NameUse, isError: Bool)] = [:]
-    for use in module.uses where !use.isGuarded && !isShipped(use.scope) {
-      switch module.meaning(of: use.name, from: use.scope) {
-      case .unknown: continue
-      case .bound(let owner):
-        guard let complaint = tooEarly(use, owner: owner) else { continue }
-        if early.insert(use.name).inserted { found.append(complaint) }
-      case .unbound:
-        guard !predefined.contains(use.name), !isClassCell(use) else { continue }
-        let isError = isCertain(use)
-        let said = undefinedNames[use.name]
-        if said == nil || (isError && said?.isError == false) {
-          undefinedNames[use.name] = (use, isError)
-        }
-      }
+    for use in judgedUses {
+      guard case .bound(let owner) = module.meaning(of: use.name, from: use.scope),
+        let complaint = tooEarly(use, owner: owner)
+      else { continue }
+      if early.insert(use.name).inserted { found.append(complaint) }
     }
     let undefinedUses = undefinedNames.values.sorted { $0.use.order < $1.use.order }
     return found + undefinedUses.map { undefined($0.use, isError: $0.isError) }
+  }
+
+  private var judgedUses: some Sequence<NameUse> {
+    module.usesInView.lazy.filter { !$0.isGuarded && !isShipped($0.scope) }
+  }
+
+  /// The names that nothing defines. A forgotten import is one mistake, however often the name is used.
+  var undefinedNames: [String: (use: NameUse, isError: Bool)] {
+    var names: [String: (use: NameUse, isError: Bool)] = [:]
+    for use in judgedUses {
+      guard case .unbound = module.meaning(of: use.name, from: use.scope),
+        !predefined.contains(use.name), !isClassCell(use)
+      else { continue }
+      let isError = isCertain(use)
+      if known.contains(use.name), !isError { continue }
+      let said = names[use.name]
+      if said == nil || (isError && said?.isError == false) { names[use.name] = (use, isError) }
+    }
+    return names
   }
 
   /// Whether a scope belongs to the body of something that runs in a task; its names are judged
@@ -173,7 +193,7 @@ extension NamedModule {
 
 private func unboundNonlocals(in module: NamedModule) -> [Diagnostic] {
   var found: [Diagnostic] = []
-  for record in module.functions {
+  for record in module.functions[module.functionsInView] {
     let scope = module.scopes[record.scope]
     for name in scope.nonlocals.sorted() {
       var current = scope.parent

@@ -5,7 +5,7 @@ package import KFPSyntax
 /// sees them. Cells are one module; the order counts through all of them.
 package struct NamedModule {
   /// The cells.
-  package let cells: [Tree]
+  package var cells: [Tree]
   /// The scopes; the first is the module's.
   package var scopes: [NameScope] = [NameScope(kind: .module, parent: nil)]
   /// The uses in the order in which they are evaluated.
@@ -20,6 +20,48 @@ package struct NamedModule {
   package var imports: [ImportRecord] = []
   /// Whether names may come into being in ways that cannot be seen, such as `exec(...)`.
   package var hasHiddenNames = false
+  /// Where the records of each cell begin; they stand in the order of the cells.
+  var starts: [CellStart] = []
+  /// The first cell that complaints are wanted about.
+  var firstCellInView = 0
+
+  package init(cells: [Tree]) { self.cells = cells }
+}
+
+/// How many records there were when a cell began.
+struct CellStart {
+  var uses = 0
+  var functions = 0
+  var calls = 0
+  var attributes = 0
+  var imports = 0
+  var scopes = 1
+}
+
+extension NamedModule {
+  /// Where the cells in view begin.
+  private var startOfView: CellStart {
+    starts.indices.contains(firstCellInView) ? starts[firstCellInView] : CellStart()
+  }
+
+  /// The uses in the cells in view.
+  var usesInView: ArraySlice<NameUse> { uses[startOfView.uses...] }
+  /// The positions of the functions in the cells in view.
+  var functionsInView: Range<Int> { startOfView.functions..<functions.count }
+  /// The calls in the cells in view.
+  var callsInView: ArraySlice<CallRecord> { calls[startOfView.calls...] }
+  /// The attributes in the cells in view.
+  var attributesInView: ArraySlice<AttributeRecord> { attributes[startOfView.attributes...] }
+  /// The imports in the cells in view.
+  var importsInView: ArraySlice<ImportRecord> { imports[startOfView.imports...] }
+  /// The positions of the scopes in the cells in view, but for the module's.
+  var scopesInView: Range<Int> { startOfView.scopes..<scopes.count }
+
+  /// The uses in one cell: all that belong to a function are in the cell that it is in.
+  func uses(inCell cell: Int) -> ArraySlice<NameUse> {
+    let end = cell + 1 < starts.count ? starts[cell + 1].uses : uses.count
+    return uses[starts[cell].uses..<end]
+  }
 }
 
 /// A scope of names.

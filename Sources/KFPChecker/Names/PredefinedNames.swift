@@ -3,11 +3,15 @@ enum PredefinedNames {
   /// Names that `prelude` provides at the top level of a script.
   static func names(of prelude: Prelude) -> Set<String> {
     switch prelude {
-    case .script: return python.union(module).union(script)
-    case .module: return python.union(module)
-    case .notebook: return python.union(module).union(notebook)
+    case .script: return inScripts
+    case .module: return inModules
+    case .notebook: return inNotebooks
     }
   }
+
+  private static let inModules = python.union(module)
+  private static let inScripts = inModules.union(script)
+  private static let inNotebooks = inModules.union(notebook)
 
   /// What a `.kfps` script has without imports.
   static let script: Set<String> = Set(Surface.dsl.map(\.name)).union([

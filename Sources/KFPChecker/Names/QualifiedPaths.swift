@@ -4,7 +4,7 @@ package import KFPSyntax
 /// What an expression names outside of the text, as a dotted path: `dsl.component` is
 /// `kfp.dsl.component`, through whatever imports and aliases the script goes.
 package struct QualifiedPaths {
-  private let module: NamedModule
+  private var module: NamedModule
   private let prelude: Prelude
   /// What is known about the bound names of each scope: a name is asked for as often as it is used,
   /// and may be bound as often.
@@ -24,6 +24,20 @@ package struct QualifiedPaths {
     }
   }
 
+  /// Lets the module go, so that it can be added to without being copied.
+  mutating func release() { module = NamedModule(cells: []) }
+
+  /// Takes the module with one cell more, which has bound these names at top level.
+  mutating func take(_ module: NamedModule, newNames: Set<String>) {
+    self.module = module
+    for _ in module.scopesInView { answers.append([:]) }
+    for name in newNames { answers[0][name] = nil }
+    for name in newNames { _ = resolve(name, boundIn: 0, hops: 0) }
+    for owner in module.scopesInView {
+      for name in module.scopes[owner].bindings.keys { _ = resolve(name, boundIn: owner, hops: 0) }
+    }
+  }
+
   /// The names that are there without a definition.
   package var predefined: Set<String> { PredefinedNames.names(of: prelude) }
 
@@ -32,6 +46,12 @@ package struct QualifiedPaths {
     guard let chain = chain(id, cell: cell), let base = path(ofName: chain.name, scope: scope)
     else { return nil }
     return path(base, chain.members)
+  }
+
+  /// The path of a name that the module binds.
+  func knownPath(boundAtTop name: String) -> String? {
+    guard case .path(let path)? = answers[0][name] else { return nil }
+    return path
   }
 
   /// The path of a name.

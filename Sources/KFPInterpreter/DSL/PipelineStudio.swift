@@ -38,6 +38,10 @@ final class PipelineStudio {
   var calledPipelines: Set<PipelineID> = []
   /// The documents that `compile` wrote, by path, so that they can be loaded back.
   var writtenFiles: [String: Interpretation.CompileCall] = [:]
+  /// How often the session pipeline was touched.
+  private(set) var sessionChanges = 0
+  /// The session pipeline as it was lowered last, and how often it had been touched then.
+  var finished: (changes: Int, pipeline: LoweredPipeline)?
   /// What `.name` and similar give for a task, by identity.
   private(set) var tasks: [TaskID: TaskObject] = [:]
 
@@ -76,7 +80,10 @@ final class PipelineStudio {
   subscript(id: PipelineID) -> Workshop {
     get { workshops[id.rawValue] }
     // In place: a copy would make each new task cost as much as all before it.
-    _modify { yield &workshops[id.rawValue] }
+    _modify {
+      if id == session { sessionChanges += 1 }
+      yield &workshops[id.rawValue]
+    }
   }
 
   /// A task as it stands in its graph.

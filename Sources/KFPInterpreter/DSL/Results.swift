@@ -49,12 +49,17 @@ extension PipelineStudio {
 
   private func finishedSession(in evaluator: Evaluator) -> LoweredPipeline? {
     guard let session else { return nil }
+    if let known = finished, known.changes == sessionChanges, !evaluator.bag.containsError {
+      return known.pipeline
+    }
     let graph = self[session].graph
     guard !graph.tasks.isEmpty else { return nil }
     let before = evaluator.bag
     if !before.containsError { evaluator.judge(graph) }
     guard !evaluator.bag.containsError else { return nil }
-    return lower(graph)
+    let pipeline = lower(graph)
+    finished = (sessionChanges, pipeline)
+    return pipeline
   }
 
   /// The pieces of a text that holds run-time values.

@@ -4,17 +4,28 @@ import KFPSyntax
 extension Evaluator {
   /// Evaluates the cells of the main script and gathers what they mean.
   func run(_ cells: [Tree]) -> Interpretation {
+    begin()
+    advance(cells, areSeveral: cells.count > 1)
+    return conclude()
+  }
+
+  /// Defines what a script finds when it begins.
+  func begin() {
     main["__name__"] = .string("__main__")
     main["__file__"] = .string(absolutePath(path))
     main["__doc__"] = Value.none
     if path.hasSuffix(".ipynb") { defineKernelNames() }
+  }
+
+  /// Evaluates further cells of the main script.
+  func advance(_ cells: [Tree], areSeveral: Bool) {
     for cell in cells {
       guard !isExhausted else { break }
       let unit = SourceUnit(tree: cell)
       let frame = Frame(unit: unit, scope: main.scope, module: main, isRecovering: true)
       frames = [frame]
       do throws(Raised) {
-        let shows = shows(cell, among: cells)
+        let shows = shows(cell, areSeveral: areSeveral)
         try executeNoting(shows ? Array(cell.body.dropLast()) : cell.body, in: frame)
         if shows, let last = cell.body.last {
           let before = studio.sessionSize
@@ -30,8 +41,12 @@ extension Evaluator {
       interpretation.sessionTaskCounts.append(studio.sessionSize.tasks)
     }
     frames = []
-    studio.assemble(&interpretation, in: self)
-    let result = interpretation
+  }
+
+  /// Gathers what the cells so far mean. Nothing can be evaluated afterwards, unless `isUntouched`.
+  func conclude() -> Interpretation {
+    var result = interpretation
+    studio.assemble(&result, in: self)
     rehearse()
     return result
   }
@@ -49,8 +64,8 @@ extension Evaluator {
   }
 
   /// Whether the last expression of a cell is shown: in scripts and notebooks, as their prompts do.
-  private func shows(_ cell: Tree, among cells: [Tree]) -> Bool {
-    guard kind == .script || cells.count > 1, let last = cell.body.last,
+  private func shows(_ cell: Tree, areSeveral: Bool) -> Bool {
+    guard kind == .script || areSeveral, let last = cell.body.last,
       case .expression(let value) = cell[last]
     else { return false }
     // A docstring is an expression, too, but says nothing new.

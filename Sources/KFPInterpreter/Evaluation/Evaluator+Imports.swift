@@ -212,7 +212,7 @@ extension Evaluator {
       _ = try findModule(named: String(name[..<dot]), at: span, in: frame)
       if let module = readModules[name] { return module }
     }
-    let text = sources.add(name: shownPath(file.path), bytes: file.bytes)
+    let text = sources.add(foundAs: shownPath(file.path), bytes: file.bytes)
     let unit = SourceUnit(tree: parse(text, reporting: &bag))
     let module = ModuleObject(name)
     module.isPackage = file.isPackage

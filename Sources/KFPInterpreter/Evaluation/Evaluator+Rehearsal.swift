@@ -9,6 +9,11 @@ import OrderedCollections
 /// arguments are: calls of components, components, values that run time must know. What an `if` chooses
 /// is not known either, so both ways are gone.
 extension Evaluator {
+  /// Whether there are functions to rehearse.
+  var hasUncalledFunctions: Bool {
+    definedFunctions.keys.contains { !invokedFunctions.contains($0) }
+  }
+
   /// Rehearses the functions of the main script that were not called.
   func rehearse() {
     guard !isExhausted, interpretation.ending == nil else { return }

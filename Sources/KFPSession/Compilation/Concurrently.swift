@@ -6,12 +6,37 @@ import Synchronization
 func concurrently<First: Sendable, Second>(
   _ first: @escaping @Sendable () -> First, _ second: () -> Second
 ) -> (First, Second) {
-  let job = SideJob { Box(first()) }
-  let isRunning = job.start()
+  let later = Later(first)
   let result = second()
-  if isRunning { job.wait() } else { job.run() }
-  guard let box = job.result as? Box<First> else { return (first(), result) }
-  return (box.value, result)
+  return (later.value, result)
+}
+
+/// A value that is computed on a thread of its own, with a stack that deep sources fit on.
+final class Later<Value: Sendable>: Sendable {
+  private let job: SideJob
+  private let work: @Sendable () -> Value
+  private let isRunning: Mutex<Bool>
+
+  /// Starts the computation.
+  init(_ work: @escaping @Sendable () -> Value) {
+    self.work = work
+    job = SideJob { Box(work()) }
+    isRunning = Mutex(job.start())
+  }
+
+  deinit {
+    if isRunning.withLock({ $0 }) { job.leave() }
+  }
+
+  /// Waits for the value; where no thread could be had, it is computed here.
+  var value: Value {
+    isRunning.withLock { isRunning in
+      if isRunning { job.wait() }
+      isRunning = false
+    }
+    guard let box = job.result as? Box<Value> else { return work() }
+    return box.value
+  }
 }
 
 /// A value that travels without its type.
@@ -69,5 +94,10 @@ private final class SideJob: Sendable {
   /// Waits for the thread.
   func wait() {
     pthread_join(state.withLock { $0.thread }, nil)
+  }
+
+  /// Lets the thread end by itself.
+  func leave() {
+    pthread_detach(state.withLock { $0.thread })
   }
 }

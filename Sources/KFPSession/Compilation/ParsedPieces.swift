@@ -31,6 +31,15 @@ struct ParsedPieces: Sendable {
     return pieces.map(\.tree)
   }
 
+  /// Adds a text that was parsed elsewhere.
+  mutating func append(_ text: SourceText, _ tree: Tree, _ bag: DiagnosticBag) {
+    pieces.append(
+      Parsed(name: text.name, bytes: text.bytes, tree: tree, diagnostics: bag.diagnostics))
+  }
+
+  /// The trees of all texts.
+  var trees: [Tree] { pieces.map(\.tree) }
+
   /// The tree of a text, if it is among those parsed last.
   func tree(at index: Int) -> Tree? {
     pieces.indices.contains(index) ? pieces[index].tree : nil

@@ -5,8 +5,9 @@ public import KFPSyntax
 /// A notebook: the cells that were accepted, in order, and the compilation that they give together.
 ///
 /// The law is *session ≡ file*: a session means exactly what the file means that its cells are when
-/// they are written one after the other. So every new cell compiles all of them, which takes
-/// milliseconds, and a cell that is refused changes nothing.
+/// they are written one after the other. So a change of cells compiles all of them, which takes
+/// milliseconds, a new cell of a long session goes on where the others ended (`Session+Growing`), and a
+/// cell that is refused changes nothing.
 public struct Session: Sendable {
   /// A cell that was accepted.
   public struct Cell: Hashable, Sendable {
@@ -46,14 +47,34 @@ public struct Session: Sendable {
   private var past: [SessionChange] = []
   /// What was undone, the next to be done again last.
   private var future: [SessionChange] = []
-  private var memory = ParsedPieces()
+  private(set) var memory = ParsedPieces()
+  /// What stands behind the last cell.
+  let growth = SessionGrowth()
+  /// Which cells these are, among those of all copies of the session.
+  private(set) var version = 0
+  /// How many cells there are at least when new ones go on where the others ended.
+  let growthBegins: Int
+  private let clock = SessionClock()
 
   /// Starts an empty session.
   public init(path: String, capabilities: Capabilities) {
+    self.init(path: path, capabilities: capabilities, growthBegins: 64)
+  }
+
+  /// Starts an empty session whose new cells go on where the others ended from a number of cells on.
+  package init(path: String, capabilities: Capabilities, growthBegins: Int) {
     self.path = path
     self.capabilities = capabilities
+    self.growthBegins = growthBegins
     compilation = compile(
       Script(pieces: [], kind: .script, path: path), capabilities: capabilities)
+  }
+
+  /// The view of the world in which the time that a cell was told stays what it was.
+  var clockedCapabilities: Capabilities {
+    var clocked = capabilities
+    clocked.now = clock.reader(of: capabilities.now)
+    return clocked
   }
 
   /// What became of a cell, or of a change of cells.
@@ -75,7 +96,7 @@ public struct Session: Sendable {
     let cell = Cell(
       number: nextNumber, text: scriptCell.text, kind: scriptCell.kind, title: scriptCell.title)
     nextNumber += 1
-    if let refusal = take(cells + [cell]) { return refusal }
+    if let refusal = append(cell) { return refusal }
     remember(SessionChange(.addition(cell)))
     return .accepted(observations(of: [cell.number]), complaints: complaints(about: [cell.number]))
   }
@@ -84,7 +105,7 @@ public struct Session: Sendable {
   public mutating func apply(_ edit: SessionEdit) -> Answer {
     let before = cells
     let (after, touched) = edited(by: edit)
-    if let refusal = take(after) { return refusal }
+    if let refusal = take(after, touched) { return refusal }
     nextNumber = max(nextNumber, (after.map(\.number).max() ?? 0) + 1)
     remember(SessionChange(.replacement(before: before, after: after, by: edit)))
     return .accepted(observations(of: touched), complaints: complaints(about: touched))
@@ -128,8 +149,19 @@ public struct Session: Sendable {
 
   /// What a text would mean as the next cell, which it does not become.
   func trial(of text: String) -> Compilation {
+    let asked = clock.count
+    defer { clock.forget(after: asked) }
+    let cell = Cell(number: nextNumber, text: text)
+    if let growth = grown(by: cell, keepsIt: false) { return growth.compilation }
     var copy = memory
-    return compiled(cells + [Cell(number: nextNumber, text: text)], &copy)
+    return compiled(cells + [cell], &copy)
+  }
+
+  /// All that there is to say about the cells: a cell that was added may have settled what was odd about
+  /// an earlier one.
+  public var complaints: [Diagnostic] {
+    var copy = memory
+    return compiled(cells, &copy).bag.sorted
   }
 
   /// The cell of a number.
@@ -157,13 +189,49 @@ public struct Session: Sendable {
   /// The tree of a cell.
   func tree(ofCellAt index: Int) -> Tree? { memory.tree(at: index) }
 
-  /// Takes cells if they hold together; gives the refusal otherwise.
-  private mutating func take(_ cells: [Cell]) -> Answer? {
-    let attempt = compiled(cells, &memory)
-    guard attempt.isSound else { return .refused(attempt.bag.sorted, sources: attempt.sources) }
-    self.cells = cells
-    compilation = attempt
+  /// Adds a cell if all hold together then; gives the refusal otherwise.
+  private mutating func append(_ cell: Cell) -> Answer? {
+    let asked = clock.count
+    guard let growth = grown(by: cell, keepsIt: true) else {
+      return take(cells + [cell], [cell.number])
+    }
+    if let refusal = refusal(of: growth.compilation, for: cells + [cell], [cell.number], asked) {
+      return refusal
+    }
+    cells.append(cell)
+    memory.append(growth.text, growth.tree, growth.parsed)
+    compilation = growth.compilation
+    version = growth.version
     return nil
+  }
+
+  /// Takes cells if they hold together; gives the refusal otherwise. It tells nothing that was only odd
+  /// about cells that are not touched.
+  private mutating func take(_ cells: [Cell], _ touched: Set<Int> = []) -> Answer? {
+    let asked = clock.count
+    var pieces = memory
+    let attempt = compiled(cells, &pieces)
+    if let refusal = refusal(of: attempt, for: cells, touched, asked) { return refusal }
+    self.cells = cells
+    memory = pieces
+    compilation = attempt
+    version = growth.nextVersion()
+    if cells.count >= growthBegins { growth.begin(of: version, make: maker(of: memory)) }
+    return nil
+  }
+
+  private func refusal(
+    of attempt: Compilation, for cells: [Cell], _ touched: Set<Int>, _ asked: Int
+  ) -> Answer? {
+    guard !attempt.isSound else { return nil }
+    clock.forget(after: asked)
+    let told = attempt.bag.sorted.filter { diagnostic in
+      guard diagnostic.severity == .warning, let span = diagnostic.primary?.span,
+        let cell = cells[safe: Int(span.source.rawValue)]
+      else { return true }
+      return touched.contains(cell.number)
+    }
+    return .refused(told, sources: attempt.sources)
   }
 
   private mutating func remember(_ change: SessionChange) {
@@ -171,14 +239,10 @@ public struct Session: Sendable {
     future = []
   }
 
-  /// Cells of text are empty pieces, so that a text of the compilation and its cell have one index.
   private func compiled(_ cells: [Cell], _ memory: inout ParsedPieces) -> Compilation {
-    let pieces = cells.map { cell in
-      Script.Piece(
-        name: "In[\(cell.number)]", bytes: cell.kind == .code ? Array(cell.text.utf8) : [])
-    }
+    let pieces = cells.map { Script.Piece(name: $0.name, bytes: $0.code) }
     return compile(
-      Script(pieces: pieces, kind: .script, path: path), capabilities: capabilities,
+      Script(pieces: pieces, kind: .script, path: path), capabilities: clockedCapabilities,
       remembering: &memory)
   }
 

@@ -108,7 +108,8 @@ extension LessonGuide {
     guard !diagnostics.isEmpty else { return }
     say(
       render(
-        diagnostics, sources: sources, style: .human(colour: ink.isColourful, width: width)))
+        diagnostics.map(\.withoutEdits), sources: sources,
+        style: .human(colour: ink.isColourful, width: width)))
   }
 
   func say(_ text: String) {

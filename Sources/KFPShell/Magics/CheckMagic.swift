@@ -14,7 +14,7 @@ struct CheckMagic: Magic {
 
   func run(_ words: String, in prompt: Prompt) async {
     let compilation = prompt.session.compilation
-    let diagnostics = compilation.bag.sorted
+    let diagnostics = prompt.session.complaints
     let superseded = prompt.session.supersededTasks
     prompt.show(diagnostics, sources: compilation.sources)
     for task in superseded { prompt.say(prompt.ink.odd(task.sentence)) }

@@ -102,7 +102,7 @@ extension Evaluator {
       var related = [SourceLabel(span, "loaded here")]
       var primary = SourceLabel(span, "loaded here")
       if let file, let line = first.line {
-        let source = sources.add(name: file, bytes: Array(text.utf8))
+        let source = sources.add(foundAs: file, bytes: Array(text.utf8))
         if line <= source.lineStarts.count {
           let start = source.lineStarts[line - 1]
           let length = UInt32(source.lineText(line).utf8.count)
