@@ -167,4 +167,7 @@ int kfp_open_for_writing(const char *path, int append) {
 void kfp_use_one_heap(void) {
   mallopt(M_ARENA_MAX, 1);
   mallopt(M_TOP_PAD, 1 << 20);
+  // Pages that were given back would have to be cleared by the kernel when they are wanted again.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
 }

@@ -86,8 +86,9 @@ public struct SurfaceParameter: Hashable, Sendable {
   static func parameters(of signature: String) -> [SurfaceParameter] {
     var parameters: [SurfaceParameter] = []
     var isKeywordOnly = false
-    for piece in signature.split(separator: ",") {
-      let text = piece.drop { $0 == " " }
+    // Bytes, for this is done for each call of the DSL.
+    for piece in signature.utf8.split(separator: UInt8(ascii: ",")) {
+      let text = Substring(piece.drop { $0 == 0x20 })
       if text == "*" {
         isKeywordOnly = true
       } else if text.hasPrefix("*") {
@@ -96,11 +97,11 @@ public struct SurfaceParameter: Hashable, Sendable {
             name: String(text.dropFirst()), defaultText: nil, isKeywordOnly: false,
             isVariadic: true))
       } else {
-        let halves = text.split(separator: "=", maxSplits: 1)
+        let equals = text.utf8.firstIndex(of: UInt8(ascii: "="))
         parameters.append(
           SurfaceParameter(
-            name: String(halves.first ?? ""),
-            defaultText: halves.count > 1 ? String(halves[1]) : nil,
+            name: String(text[..<(equals ?? text.endIndex)]),
+            defaultText: equals.map { String(text[$0...].dropFirst()) },
             isKeywordOnly: isKeywordOnly, isVariadic: false))
       }
     }

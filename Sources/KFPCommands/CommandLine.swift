@@ -48,6 +48,11 @@ private func subcommandAlone() -> (any ParsableCommand)? {
   guard let name = arguments.first,
     let type = commands.first(where: { $0.configuration.commandName == name })
   else { return nil }
+  if let type = type as? any PlainCommand.Type,
+    let command = type.init(plain: arguments.dropFirst())
+  {
+    return command
+  }
   return try? type.parse(Array(arguments.dropFirst()))
 }
 

@@ -172,7 +172,8 @@ private struct ShippedNameComplaints {
     guard use.isCertain, case .bound(let owner) = module.meaning(of: use.name, from: use.scope),
       owner == function.record.scope, use.scope == owner,
       let bindings = module.scopes[owner].bindings[use.name],
-      let first = bindings.min(by: { $0.order < $1.order }), first.order > use.order
+      !bindings.contains(where: { $0.order <= use.order }),
+      let first = bindings.min(by: { $0.order < $1.order })
     else { return nil }
     return Diagnostic(
       "E0218", "`\(use.name)` is used before it is defined",

@@ -156,7 +156,8 @@ private struct NameComplaints {
   /// A use that certainly comes before every definition of its name.
   private func tooEarly(_ use: NameUse, owner: Int) -> Diagnostic? {
     guard use.isCertain, let bindings = module.scopes[owner].bindings[use.name],
-      let first = bindings.min(by: { $0.order < $1.order }), first.order > use.order
+      !bindings.contains(where: { $0.order <= use.order }),
+      let first = bindings.min(by: { $0.order < $1.order })
     else { return nil }
     let isLocal = module.scopes[owner].kind != .module && module.scopes[owner].kind != .class
     // A name of the module, or of a class body, falls back to Python's own.

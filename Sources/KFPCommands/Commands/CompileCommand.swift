@@ -74,24 +74,24 @@ struct CompileCommand: ParsableCommand {
     }
     let path = output ?? chosen.packagePath ?? document.pipeline.info.name + ".yaml"
     do {
-      try FileSystem.write(try text(of: document, chosen, for: path), to: path)
+      try FileSystem.write(try bytes(of: document, chosen, for: path), to: path)
     } catch let problem as FileProblem {
       throw failure(problem.description)
     }
   }
 
-  private func text(
+  private func bytes(
     of document: PipelineDocument, _ chosen: ChosenPipeline, for path: String
-  ) throws -> String {
-    if let text = chosen.manifestText(of: document) { return text }
+  ) throws -> [UInt8] {
+    if let text = chosen.manifestText(of: document) { return Array(text.utf8) }
     switch path.split(separator: ".").last.map({ $0.lowercased() }) {
     case "json":
       guard document.platform.isEmpty else {
         throw failure("`\(path)` is JSON, which has no place for Kubernetes settings; use .yaml")
       }
-      return renderJSON(document)
+      return Array(renderJSON(document).utf8)
     default:
-      return render(document, description: chosen.description)
+      return renderBytes(document, description: chosen.description)
     }
   }
 }

@@ -38,9 +38,10 @@ func environmentVariables() -> [String: String] {
   var variables: [String: String] = [:]
   var pointer = environ
   while let entry = pointer.pointee {
-    let text = String(cString: entry)
-    if let equals = text.firstIndex(of: "=") {
-      variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+    if let equals = strchr(entry, Int32(UInt8(ascii: "="))) {
+      let name = UnsafeBufferPointer(start: entry, count: equals - entry)
+      variables[String(decoding: UnsafeRawBufferPointer(name), as: UTF8.self)] = String(
+        cString: equals + 1)
     }
     pointer += 1
   }

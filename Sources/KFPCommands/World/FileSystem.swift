@@ -38,7 +38,11 @@ package enum FileSystem {
   /// Replaces a file as a whole: either the old or the new content is there, never a part.
   /// `-` is standard output.
   static func write(_ text: String, to path: String) throws(FileProblem) {
-    let bytes = Array(text.utf8)
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Writes a file as a whole or not at all; `-` is standard output.
+  static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     guard path != "-" else { return try write(bytes, to: STDOUT_FILENO, named: "standard output") }
     let special = isSpecial(path)
     let temporary = special ? path : path + ".kfps-\(getpid())"

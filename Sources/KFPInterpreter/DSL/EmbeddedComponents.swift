@@ -66,7 +66,7 @@ extension Evaluator {
   /// The names in a folder that the script itself wrote.
   private func namesWritten(to folder: String) -> [String] {
     let prefix = absolutePath(folder) + "/"
-    let names = files.contents.keys.compactMap { path in
+    let names = files.paths.compactMap { path in
       path.hasPrefix(prefix)
         ? path.dropFirst(prefix.count).split(separator: "/").first.map(String.init) : nil
     }

@@ -127,7 +127,7 @@ extension Evaluator {
     default:
       let name = typeName(of: value)
       if case .object(let type as ClassObject) = builtins[name] { return type }
-      if case .object(let type as ClassObject) = nativeModules["types"]?[name] { return type }
+      if case .object(let type as ClassObject) = nativeModule("types")?[name] { return type }
       return nil
     }
   }

@@ -114,7 +114,7 @@ extension Evaluator {
         if let value = try module.attribute(parts[parts.count - 1], at: span, in: self) {
           return value
         }
-        if module.isPackage || (!module.isOpen && nativeModules[parent] != nil) {
+        if module.isPackage || (!module.isOpen && nativeModule(parent) != nil) {
           throw exception(
             "ModuleNotFoundError", "No module named '\(name)'",
             Diagnostic(
@@ -131,13 +131,13 @@ extension Evaluator {
   ) throws(Raised) -> Value? {
     if name.isEmpty { return .object(ModuleObject("")) }
     if let module = readModules[name] { return .object(module) }
-    let isRegistered = nativeModules[name] != nil
+    let isRegistered = nativeModule(name) != nil
     if !isRegistered || !fixedModules.contains(String(name.prefix { $0 != "." })),
       let file = try findFile(of: name)
     {
       return .object(try read(file, named: name, at: span))
     }
-    return nativeModules[name].map { .object($0) }
+    return nativeModule(name).map { .object($0) }
   }
 
   /// The modules that a file of the script's folder does not replace.
@@ -163,7 +163,7 @@ extension Evaluator {
     let relative = String(name.map { $0 == "." ? "/" : $0 })
     var folders = [scriptFolder]
     folders += capabilities.modulePaths + addedModulePaths
-    if nativeModules[name] == nil { folders += environmentFolders }
+    if nativeModule(name) == nil { folders += environmentFolders }
     for folder in folders where mayRead(name, in: folder) {
       let base = joinedPath(folder, relative)
       let isInstalled = (installedPackages[folder] ?? nil) != nil
@@ -175,7 +175,7 @@ extension Evaluator {
         return ModuleFile(
           path: "\(base).py", bytes: bytes, isPackage: false, isInstalled: isInstalled)
       }
-      if nativeModules[name] == nil, let names = capabilities.listFolder(base),
+      if nativeModule(name) == nil, let names = capabilities.listFolder(base),
         names.contains(where: { $0.hasSuffix(".py") || !$0.contains(".") })
       {
         return ModuleFile(path: base, bytes: [], isPackage: true)

@@ -29,6 +29,8 @@ final class Evaluator {
   /// The modules that are there without a file: those of the library and those that the DSL
   /// registers, such as `kfp.dsl`.
   var nativeModules: [String: ModuleObject] = [:]
+  /// Whether the modules of Python's library are among them; most scripts need none.
+  var hasLibraryModules = false
   /// The modules that were read from files, by name with dots.
   var readModules: [String: ModuleObject] = [:]
   /// The folders of modules that were looked into, and what is installed in them.

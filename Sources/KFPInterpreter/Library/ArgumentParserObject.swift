@@ -136,7 +136,7 @@ final class ArgumentParserObject: Object {
       for element in list.elements { words.append(try evaluator.text(of: element, at: call.span)) }
     }
     let namespace = InstanceObject(
-      (evaluator.nativeModules["argparse"]?["Namespace"]).flatMap { value in
+      (evaluator.nativeModule("argparse")?["Namespace"]).flatMap { value in
         if case .object(let type as ClassObject) = value { type } else { nil }
       } ?? ClassObject("Namespace"))
     var given: Set<String> = []

@@ -2,12 +2,20 @@ import KFPSource
 import OrderedCollections
 
 extension Evaluator {
-  /// Makes Python's own names and the modules of its library that script time offers.
+  /// Makes Python's own names.
   func registerLibrary() {
     registerTypes()
     registerExceptions()
     registerFunctions()
+  }
+
+  /// The module with this name that is there without a file.
+  func nativeModule(_ name: String) -> ModuleObject? {
+    if let module = nativeModules[name] { return module }
+    guard !hasLibraryModules else { return nil }
+    hasLibraryModules = true
     registerModules()
+    return nativeModules[name]
   }
 
   /// Adds a function of Python's own.

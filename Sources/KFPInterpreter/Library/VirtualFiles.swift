@@ -3,21 +3,49 @@ import KFPSource
 /// The files and folders that a script writes: they exist only during the compilation, and the
 /// script can read them back.
 struct VirtualFiles {
+  /// What a file holds: bytes, or how to make them. Most scripts never read the documents that they
+  /// compile, so these are made when they are read.
+  private enum Content {
+    case bytes([UInt8])
+    case lazy(() -> [UInt8])
+  }
+
   /// The contents by absolute path.
-  private(set) var contents: [String: [UInt8]] = [:]
+  private var contents: [String: Content] = [:]
   /// The folders that were made.
   private(set) var folders: Set<String> = []
   private var temporaryPaths: [String] = []
 
   /// The content of a file.
   subscript(path: String) -> [UInt8]? {
-    get { contents[path] }
-    set { contents[path] = newValue }
+    get {
+      switch contents[path] {
+      case .bytes(let bytes): bytes
+      case .lazy(let make): make()
+      case nil: nil
+      }
+    }
+    set { contents[path] = newValue.map(Content.bytes) }
+  }
+
+  /// The absolute paths of all files.
+  var paths: some Sequence<String> { contents.keys }
+
+  /// Whether there is a file.
+  func contains(_ path: String) -> Bool { contents[path] != nil }
+
+  /// Makes a file whose content is made when it is read.
+  mutating func write(to path: String, content: @escaping () -> [UInt8]) {
+    contents[path] = .lazy(content)
   }
 
   /// Adds bytes at the end of a file.
   mutating func append(_ bytes: [UInt8], to path: String) {
-    contents[path, default: []] += bytes
+    // Taken out first, so that the array is not copied for each piece.
+    var content = self[path] ?? []
+    contents[path] = nil
+    content += bytes
+    contents[path] = .bytes(content)
   }
 
   /// Makes a folder.
@@ -49,7 +77,9 @@ extension Evaluator {
   }
 
   /// Whether there is a file.
-  func isFile(_ path: String) -> Bool { readFile(path) != nil }
+  func isFile(_ path: String) -> Bool {
+    files.contains(absolutePath(path)) || capabilities.readFile(path) != nil
+  }
 
   /// Whether there is a folder.
   func isFolder(_ path: String) -> Bool {

@@ -4,9 +4,14 @@ import OrderedCollections
 /// The text of a compiled file (`.yaml`): comments that name the pipeline and its interface, then
 /// the documents.
 public func render(_ document: PipelineDocument, description: String? = nil) -> String {
-  var bytes = Array(headerComment(of: document.pipeline, description: description).utf8)
-  bytes.append(contentsOf: yamlBytes(document.jsonDocuments))
-  return String(decoding: bytes, as: UTF8.self)
+  String(decoding: renderBytes(document, description: description), as: UTF8.self)
+}
+
+/// The same in UTF-8, for a document that goes to a file.
+public func renderBytes(_ document: PipelineDocument, description: String? = nil) -> [UInt8] {
+  yamlBytes(
+    document.jsonDocuments,
+    after: headerComment(of: document.pipeline, description: description))
 }
 
 /// The text of a compiled file in JSON (`.json`), which has no place for settings of a platform.

@@ -7,9 +7,10 @@ public func yamlText(_ documents: [JSONValue]) -> String {
   String(decoding: yamlBytes(documents), as: UTF8.self)
 }
 
-/// Writes documents as YAML in UTF-8; see `yamlText`.
-public func yamlBytes(_ documents: [JSONValue]) -> [UInt8] {
+/// Writes documents as YAML in UTF-8, behind a comment; see `yamlText`.
+public func yamlBytes(_ documents: [JSONValue], after comment: String = "") -> [UInt8] {
   var writer = YAMLWriter()
+  writer.bytes.append(contentsOf: comment.utf8)
   for (index, document) in documents.enumerated() {
     writer.write(document: document, isFirst: index == 0)
   }
@@ -24,6 +25,7 @@ struct YAMLWriter {
   static let width = 80
 
   var bytes: [UInt8] = []
+  private var recent = RecentScalars()
   /// The number of bytes in the current line.
   var column = 0
   /// Whether the last thing written was white space (or asked for none after it).
@@ -52,6 +54,30 @@ struct YAMLWriter {
 
   /// Where a node stands.
   enum Place { case root, item, key, value }
+
+  /// All that the next thing depends on, besides the bytes.
+  struct Cursor: Equatable {
+    fileprivate var column: Int
+    fileprivate var isAfterSpace: Bool
+    fileprivate var isInIndentation: Bool
+    fileprivate var indent: Int?
+    fileprivate var isOpenEnded: Bool
+  }
+
+  private var cursor: Cursor {
+    get {
+      Cursor(
+        column: column, isAfterSpace: isAfterSpace, isInIndentation: isInIndentation,
+        indent: indent, isOpenEnded: isOpenEnded)
+    }
+    set {
+      column = newValue.column
+      isAfterSpace = newValue.isAfterSpace
+      isInIndentation = newValue.isInIndentation
+      indent = newValue.indent
+      isOpenEnded = newValue.isOpenEnded
+    }
+  }
 
   private mutating func write(_ value: JSONValue, place: Place) {
     switch value {
@@ -98,8 +124,8 @@ struct YAMLWriter {
     }
     let outer = indent
     indent = outer.map { $0 + 2 } ?? 0
-    let sorted = members.elements.sorted { $0.key.precedesByCodePoint($1.key) }
-    for (key, value) in sorted {
+    for index in sortedOrder(of: members) {
+      let (key, value) = members.elements[index]
       startLine()
       if write(simpleKey: key) {
         write(indicator: ":", needsSpace: false)
@@ -112,6 +138,16 @@ struct YAMLWriter {
       write(value, place: .value)
     }
     indent = outer
+  }
+
+  /// The order in which members are written: by key. Most come that way already.
+  private func sortedOrder(of members: OrderedDictionary<String, JSONValue>) -> [Int] {
+    let keys = members.keys.elements
+    let order = Array(keys.indices)
+    guard !zip(keys, keys.dropFirst()).allSatisfy({ $0.precedesByCodePoint($1) }) else {
+      return order
+    }
+    return order.sorted { keys[$0].precedesByCodePoint(keys[$1]) }
   }
 
   // MARK: Scalars
@@ -131,7 +167,19 @@ struct YAMLWriter {
   private mutating func write(text: String, place: Place) {
     let utf8 = text.utf8
     let span = utf8.span
-    write(scalar: span, ScalarAnalysis(span), place: place)
+    let start = cursor
+    if span.count < RecentScalars.shortest {
+      write(scalar: span, ScalarAnalysis(span), place: place)
+    } else if let scalar = recent.find(text, place, start) {
+      bytes.append(contentsOf: scalar.written)
+      cursor = scalar.end
+    } else {
+      let count = bytes.count
+      write(scalar: span, ScalarAnalysis(span), place: place)
+      recent.add(
+        .init(
+          text: text, place: place, start: start, written: Array(bytes[count...]), end: cursor))
+    }
   }
 
   private mutating func write(scalar: Span<UInt8>, _ analysis: ScalarAnalysis, place: Place) {

@@ -90,8 +90,9 @@ extension Evaluator {
 
   private func remember(_ record: Interpretation.CompileCall) {
     studio.compileCalls.append(record)
-    files[absolutePath(record.packagePath)] = Array(
-      record.pipeline.text(description: record.description, as: record.manifest).utf8)
+    files.write(to: absolutePath(record.packagePath)) {
+      Array(record.pipeline.text(description: record.description, as: record.manifest).utf8)
+    }
   }
 
   /// What `output_component_file` of a decorator asks for.

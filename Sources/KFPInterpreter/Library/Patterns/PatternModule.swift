@@ -82,7 +82,7 @@ extension Evaluator {
 
   /// `re.error`.
   func patternError(_ message: String, at span: Span) -> Raised {
-    guard case .object(let type as ClassObject)? = nativeModules["re"]?["error"] else {
+    guard case .object(let type as ClassObject)? = nativeModule("re")?["error"] else {
       return valueError(message, at: span)
     }
     let instance = InstanceObject(type)
