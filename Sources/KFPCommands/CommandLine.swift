@@ -1,5 +1,7 @@
 import ArgumentParser
 import CPOSIX
+import Glibc
+import KFPChecker
 
 /// Does what the arguments of the process say and exits, if they name a subcommand that waits for
 /// nothing. It is parsed without the tree of all commands, and starts no thread of the concurrency
@@ -19,6 +21,7 @@ public func runPlainCommand() {
 /// Does what the arguments of the process say and exits.
 public func runCommandLine() async {
   do {
+    try refuseUnknownCommand()
     var command = try subcommandAlone() ?? KFPSCommand.parseAsRoot()
     if var command = command as? any AsyncParsableCommand {
       try await command.run()
@@ -54,6 +57,24 @@ private func subcommandAlone() -> (any ParsableCommand)? {
     return command
   }
   return try? type.parse(Array(arguments.dropFirst()))
+}
+
+/// Refuses a first word that is neither a command nor a file: the prompt, which is what stands for a
+/// command that is left out, would only say that it cannot read it.
+private func refuseUnknownCommand() throws {
+  let arguments = CommandLine.arguments.dropFirst()
+  guard let word = arguments.first, word.utf8.allSatisfy(isLetterOrHyphen), !word.hasPrefix("-"),
+    !HelpCommand.commands.contains(word), access(word, F_OK) != 0
+  else { return }
+  let nearest = nearestName(to: word, among: HelpCommand.commands)
+  throw failure(
+    "there is no command and no file `\(word)`; "
+      + (nearest.map { "did you mean `kfps \($0)`?" } ?? "`kfps help` lists the commands"))
+}
+
+/// Whether a byte may stand in the name of a command.
+private func isLetterOrHyphen(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: "-") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
 }
 
 /// The command itself: without a subcommand it is the prompt.

@@ -25,6 +25,8 @@ import Testing
     (["run", "p.kfps"], "needs a value for `text`; add `-p text=...`"),
     (["run", "p.kfps", "-p", "n=abc"], "`n` is int and takes a whole number such as `3`"),
     (["run", "empty.ipynb"], "is not a notebook: line 1: "),
+    (["chek", "p.kfps"], "no command and no file `chek`; did you mean `kfps check`?"),
+    (["frobnicate"], "no command and no file `frobnicate`; `kfps help` lists the commands"),
     (["check", "/dev/zero"], "cannot read `/dev/zero`"),
   ])
   func theStatusIsTwo(_ arguments: [String], _ message: String) throws {

@@ -21,9 +21,11 @@ struct HelpCommand: ParsableCommand {
   @Flag(help: "Print the manual page, for `man`.")
   var man = false
 
-  static var words: [String] {
+  static var words: [String] { commands + bookChapters.map(\.topic) }
+
+  /// The names of all commands.
+  static var commands: [String] {
     KFPSCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
-      + bookChapters.map(\.topic)
   }
 
   func run() throws {
