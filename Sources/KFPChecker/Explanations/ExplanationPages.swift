@@ -5730,6 +5730,45 @@ def load():
 ```
 
 """##),
+("W0215", ##"""
+# W0215: a call that may make a task, of a module that is not read
+
+What only Python could read is an opaque value, and calling it does nothing. Inside a pipeline, such a call
+with named arguments is often one of a component from an installed package: the document would lack the
+task. Activate the environment that the package is installed in, name its folder with `--path`, or load the
+component from its document.
+
+```python error=W0215
+from kfp import dsl
+from shared_steps import train
+
+
+@dsl.component(base_image="python:3.12")
+def prepare():
+    print("ready")
+
+
+@dsl.pipeline
+def flow():
+    prepare()
+    train(rounds=3)
+```
+
+```python
+from kfp import dsl
+
+
+@dsl.component(base_image="python:3.12")
+def train(rounds: int):
+    print(rounds)
+
+
+@dsl.pipeline
+def flow():
+    train(rounds=3)
+```
+
+"""##),
 ("W0321", ##"""
 # W0321: more is requested than is allowed
 

@@ -48,7 +48,14 @@ extension Evaluator {
     let tree = frame.unit.tree
     try step(at: tree.span(of: id))
     switch tree[id] {
-    case .expression(let value): _ = try evaluate(value, in: frame)
+    case .expression(let expression):
+      let value = try evaluate(expression, in: frame)
+      if case .opaque(let opaque) = value,
+        case .call(_, let arguments, let keywords) = tree[expression],
+        arguments.isEmpty, !keywords.isEmpty
+      {
+        opaqueDropped?(opaque, tree.span(of: expression))
+      }
     case .assign(let targets, let value):
       let value = try evaluate(value, in: frame)
       for target in targets { try assign(value, to: target, in: frame) }

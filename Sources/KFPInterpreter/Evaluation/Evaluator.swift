@@ -46,6 +46,8 @@ final class Evaluator {
   /// What the DSL does when a value of a module that is not read is called; the call may have to be
   /// a task.
   var opaqueCalled: ((OpaqueValue, Call) throws(Raised) -> Void)?
+  /// What the DSL does when nobody takes what such a call with named arguments gives.
+  var opaqueDropped: ((OpaqueValue, Span) -> Void)?
 
   /// The main module; its names are the script's.
   let main: ModuleObject

@@ -19,8 +19,8 @@ struct InstalledPackages: Sendable {
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
       }
       let asksForKFP =
-        lines("METADATA").contains { Self.isRequirement($0, heading: "Requires-Dist: ") }
-        || lines("requires.txt").contains { Self.isRequirement($0, heading: "") }
+        capabilities.readFile("\(metadata)/METADATA").map(Self.requiresKFP) ?? false
+        || lines("requires.txt").contains { Self.isRequirement($0) }
       guard asksForKFP else { continue }
       let named = lines("top_level.txt")
       let recorded = lines("RECORD").compactMap(Self.topLevel)
@@ -35,10 +35,28 @@ struct InstalledPackages: Sendable {
     entry.hasSuffix(".dist-info") || entry.hasSuffix(".egg-info")
   }
 
-  /// Whether a line asks for `kfp`, whatever version, and not only for an extra of the package.
-  private static func isRequirement(_ line: Substring, heading: String) -> Bool {
-    guard line.hasPrefix(heading + "kfp"), !line.contains("extra ==") else { return false }
-    guard let next = line.utf8.dropFirst(heading.utf8.count + 3).first else { return true }
+  /// Whether the headers of a package's metadata ask for `kfp`. All packages are asked, and what
+  /// follows the headers is often a long text: only lines that may matter become strings.
+  private static func requiresKFP(_ metadata: [UInt8]) -> Bool {
+    let heading = "Requires-Dist: "
+    var start = 0
+    while start < metadata.count {
+      let rest = metadata[start...]
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? metadata.count
+      if end == start { return false }
+      if rest.starts(with: heading.utf8) {
+        let line = String(decoding: metadata[start..<end], as: UTF8.self)
+        if isRequirement(line.dropFirst(heading.count)) { return true }
+      }
+      start = end + 1
+    }
+    return false
+  }
+
+  /// Whether a requirement is `kfp`, whatever version, and not only for an extra of the package.
+  private static func isRequirement(_ requirement: Substring) -> Bool {
+    guard requirement.hasPrefix("kfp"), !requirement.contains("extra ==") else { return false }
+    guard let next = requirement.utf8.dropFirst(3).first else { return true }
     return !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(next)
       && ![UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")].contains(next)
   }
@@ -53,17 +71,25 @@ struct InstalledPackages: Sendable {
 }
 
 extension Capabilities {
-  /// The folders of installed packages of the virtual environment that is active: the one that
-  /// `VIRTUAL_ENV` names, or the first whose programs are on the search path.
+  /// The folders of installed packages that a Python of this environment would look into: those of
+  /// the virtual environment that is active (the one that `VIRTUAL_ENV` names, or the first whose
+  /// programs are on the search path), or else those beside the programs on the search path.
   var environmentFolders: [String] {
     var homes = environment["VIRTUAL_ENV"].map { [$0] } ?? []
     if homes.isEmpty {
       homes = (environment["PATH"] ?? "").split(separator: ":").map { folder(of: String($0)) }
     }
-    for home in homes where !home.isEmpty && readFile("\(home)/pyvenv.cfg") != nil {
+    homes.removeAll(where: \.isEmpty)
+    if let home = homes.first(where: { readFile("\($0)/pyvenv.cfg") != nil }) { homes = [home] }
+    var folders: [String] = []
+    for home in homes {
       let versions = (listFolder("\(home)/lib") ?? []).filter { $0.hasPrefix("python3") }
-      return versions.map { "\(home)/lib/\($0)/site-packages" }
+      let found = versions.flatMap { version in
+        // Debian's Python has a name of its own for it.
+        ["site-packages", "dist-packages"].map { "\(home)/lib/\(version)/\($0)" }
+      }
+      folders += found.filter { !folders.contains($0) && listFolder($0) != nil }
     }
-    return []
+    return folders
   }
 }

@@ -62,6 +62,9 @@ extension PipelineStudio {
     evaluator.opaqueCalled = { [weak evaluator] (opaque, call) throws(Raised) in
       try evaluator?.judge(callOf: opaque, call)
     }
+    evaluator.opaqueDropped = { [weak evaluator] (opaque, span) in
+      evaluator?.judge(droppedResult: opaque, at: span)
+    }
     for entry in Surface.dsl { evaluator.prelude[entry.name] = dsl[entry.name] }
     for name in ["dsl", "compiler", "components", "kubernetes"] {
       evaluator.prelude[name] = kfp[name]
@@ -137,39 +140,6 @@ extension PipelineStudio {
 }
 
 extension Evaluator {
-  /// A call of something that is not read, with run-time values, is most likely a task, and the
-  /// pipeline would be compiled without it.
-  func judge(callOf opaque: OpaqueValue, _ call: Call) throws(Raised) {
-    let values = call.positional.map(\.value) + call.keywords.map(\.value)
-    let isFactory =
-      opaque.description.hasPrefix("google_cloud_pipeline_components") && !studio.active.isEmpty
-    guard isFactory || values.contains(where: { holdsRuntimeValue($0, depth: 0) }) else { return }
-    throw failure(
-      Diagnostic(
-        "E0205",
-        "`\(opaque.description)` may make a task, and its module is not read",
-        at: SourceLabel(call.calleeSpan, "given run-time values"),
-        related: [SourceLabel(opaque.importSpan, "imported here")],
-        helps: [
-          Help(
-            "load the component from its document with `components.load_component_from_file(...)`")
-        ]))
-  }
-
-  private func holdsRuntimeValue(_ value: Value, depth: Int) -> Bool {
-    guard depth < 20 else { return false }
-    switch value {
-    case .object(let object): return object is ChannelObject || object is TaskObject
-    case .string(let text): return !studio.embedded.channels(in: text).isEmpty
-    case .list(let list):
-      return list.elements.contains { holdsRuntimeValue($0, depth: depth + 1) }
-    case .tuple(let values): return values.contains { holdsRuntimeValue($0, depth: depth + 1) }
-    case .dict(let dict):
-      return dict.members.values.contains { holdsRuntimeValue($0, depth: depth + 1) }
-    case .none, .bool, .int, .float, .bytes, .set, .opaque, .unknown: return false
-    }
-  }
-
   /// Does what a function of `kfp.dsl` does.
   func performDSL(_ entry: SurfaceEntry, _ call: Call) throws(Raised) -> Value {
     switch entry.name {
