@@ -1,58 +1,79 @@
 /// One line of a text laid out in columns of a terminal: tabs expanded, wide characters counted
 /// twice, control characters drawn.
+///
+/// Nothing is kept for each character: a document without line breaks can be one line of many
+/// megabytes, so the line is gone through again for each question about it.
 struct LineLayout {
   private struct Cell {
-    let offset: UInt32
-    let column: Int
-    let glyph: String
-    let width: Int
-    let isBlank: Bool
+    var offset: UInt32
+    var column: Int
+    var width: Int
+    var scalar: Unicode.Scalar
+
+    var end: (offset: UInt32, column: Int) {
+      (offset + UInt32(UTF8.width(scalar)), column + width)
+    }
+    var isBlank: Bool { scalar == "\t" || scalar == " " }
+    var glyph: String {
+      scalar == "\t" ? String(repeating: " ", count: width) : String(printable(scalar))
+    }
   }
 
   private static let tabStop = 4
   private static let ellipsis = "..."
 
-  private let cells: [Cell]
+  private let line: String
+  private let start: UInt32
   private let end: (offset: UInt32, column: Int)
   /// The columns that are drawn.
   private var window: Range<Int>
 
   init(line: Int, of source: SourceText) {
-    var offset = source.lineStarts[line - 1]
-    var column = 0
-    var cells: [Cell] = []
-    for scalar in source.lineText(line).unicodeScalars {
-      let isTab = scalar == "\t"
-      let width =
-        isTab ? Self.tabStop - column % Self.tabStop : displayWidth(of: printable(scalar))
-      let glyph = isTab ? String(repeating: " ", count: width) : String(printable(scalar))
-      cells.append(
-        Cell(
-          offset: offset, column: column, glyph: glyph, width: width,
-          isBlank: isTab || scalar == " "))
-      offset += UInt32(UTF8.width(scalar))
-      column += width
+    self.line = source.lineText(line)
+    start = source.lineStarts[line - 1]
+    var end = (offset: start, column: 0)
+    Self.visit(self.line, from: start) { cell in
+      end = cell.end
+      return true
     }
-    self.cells = cells
-    end = (offset, column)
-    window = 0..<column
+    self.end = end
+    window = 0..<end.column
+  }
+
+  /// Goes through the characters of a line until `visit` has seen enough.
+  private static func visit(_ line: String, from start: UInt32, _ visit: (Cell) -> Bool) {
+    var place = (offset: start, column: 0)
+    for scalar in line.unicodeScalars {
+      let width =
+        scalar == "\t"
+        ? tabStop - place.column % tabStop : displayWidth(of: printable(scalar))
+      let cell = Cell(offset: place.offset, column: place.column, width: width, scalar: scalar)
+      guard visit(cell) else { return }
+      place = cell.end
+    }
   }
 
   /// The column behind the last character.
   var endColumn: Int { end.column }
 
   /// The column of the first character that is not a space.
-  var firstInkedColumn: Int { cells.first { !$0.isBlank }?.column ?? 0 }
+  var firstInkedColumn: Int {
+    var column = 0
+    Self.visit(line, from: start) { cell in
+      column = cell.isBlank ? 0 : cell.column
+      return cell.isBlank
+    }
+    return column
+  }
 
   /// The column of the character at a byte of the text; behind the line it is its end.
   func column(at offset: UInt32) -> Int {
-    var low = 0
-    var high = cells.count
-    while low < high {
-      let middle = (low + high) / 2
-      if cells[middle].offset < offset { low = middle + 1 } else { high = middle }
+    var column = end.column
+    Self.visit(line, from: start) { cell in
+      if cell.offset >= offset { column = cell.column }
+      return cell.offset < offset
     }
-    return low < cells.count ? cells[low].column : end.column
+    return column
   }
 
   /// Draws only `width` columns, so that `marked` is among them as far as it fits.
@@ -85,12 +106,14 @@ struct LineLayout {
     var text = window.lowerBound > 0 ? Self.ellipsis : ""
     // A wide character that is cut by the border leaves a space.
     var column = window.lowerBound
-    for cell in cells {
-      guard cell.column >= window.lowerBound, cell.column + cell.width <= window.upperBound
-      else { continue }
+    Self.visit(line, from: start) { cell in
+      guard cell.column >= window.lowerBound, cell.end.column <= window.upperBound else {
+        return cell.column < window.upperBound
+      }
       if cell.column > column { text += String(repeating: " ", count: cell.column - column) }
       text += cell.glyph
-      column = cell.column + cell.width
+      column = cell.end.column
+      return true
     }
     return window.upperBound < end.column ? text + Self.ellipsis : text
   }
