@@ -21,9 +21,9 @@ public func renderJSON(_ document: PipelineDocument) -> String {
 
 /// The comment at the head of a compiled file.
 func headerComment(of pipeline: PipelineSpec, description: String?) -> String {
-  var lines = ["# PIPELINE DEFINITION", "# Name: " + pipeline.info.name]
+  var lines = ["# PIPELINE DEFINITION", "# Name: " + onOneLine(pipeline.info.name)]
   if let description, !description.isEmpty {
-    let texts = pythonLines(of: description)
+    let texts = pythonLines(of: description).map(onOneLine)
     lines.append("# Description: " + texts.joined(separator: "\n#              "))
   }
   let inputs = pipeline.root.inputs
@@ -51,14 +51,36 @@ private func entries(_ parameters: [(String, String)], _ artifacts: [(String, St
     .map { "#    \($0.0): \($0.1)" }
 }
 
-/// The type of an input and its default, in Python's words (texts in quotes, without escapes).
+/// The type of an input and its default, in Python's words (texts in quotes, without escapes but for
+/// what would end the comment).
 private func text(of parameter: ComponentInputs.InputParameter) -> String {
   guard let value = parameter.defaultValue else { return parameter.type.pythonName }
   let text =
-    if case .string(let string) = value { "'\(string)'" } else {
+    if case .string(let string) = value { "'\(onOneLine(string))'" } else {
       pythonRepr(of: value.withDoubles)
     }
   return "\(parameter.type.pythonName) [Default: \(text)]"
+}
+
+/// A text without what ends a line or may not be in a YAML file: such characters are written as Python
+/// writes them. The official compiler writes them as they are, and its file cannot be read then.
+private func onOneLine(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: \.endsComment) else { return text }
+  return text.unicodeScalars.map { scalar in
+    let text = String(scalar)
+    return scalar.endsComment ? String(pythonRepr(of: text).dropFirst().dropLast()) : text
+  }.joined()
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a line break or a control character of YAML.
+  fileprivate var endsComment: Bool {
+    switch value {
+    case 0x09: false
+    case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0xFFFE, 0xFFFF: true
+    default: false
+    }
+  }
 }
 
 /// The lines of a text as Python's `splitlines` cuts them.
