@@ -4,13 +4,14 @@ import KFPSyntax
 /// The import lines that a component needs for artifact classes of the author's own, which its
 /// signature names.
 extension Evaluator {
-  /// Adds the line for `Input[Class]`, `Output[pkg.Class]`, or a class alone as return annotation.
+  /// Adds the line for `Input[Class]`, `Output[pkg.Class]`, `Input[List[Class]]`, or a class alone as
+  /// return annotation.
   func addImport(
     for annotation: ExprID, of function: FunctionObject, to interface: inout FunctionInterface
   ) throws(Raised) {
     let tree = function.unit.tree
     var name = annotation
-    if case .subscript(_, let slice) = tree[annotation] { name = slice }
+    while case .subscript(_, let slice) = tree[name] { name = slice }
     try addImport(ofClass: name, of: function, to: &interface)
   }
 

@@ -171,7 +171,7 @@ extension Evaluator {
     try refuse(annotation, of: parameter, as: kind)
     interface.ports.append((name, annotation))
     switch annotation.direction {
-    case .embedded: return
+    case .embedded: break
     case .output:
       try addOutput(
         name, annotation.type, documented.outputs[name], at: parameter.span, to: &interface)
