@@ -73,6 +73,8 @@ struct CompileCommand: ParsableCommand {
       document.pipeline.root.inputs.parameters[name]?.defaultValue = value
     }
     let path = output ?? chosen.packagePath ?? document.pipeline.info.name + ".yaml"
+    // A script makes the folders of its own paths, which has no effect here.
+    if output == nil { FileSystem.makeFolders(above: path) }
     do {
       try FileSystem.write(try bytes(of: document, chosen, for: path), to: path)
     } catch let problem as FileProblem {

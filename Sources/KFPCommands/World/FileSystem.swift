@@ -45,6 +45,8 @@ package enum FileSystem {
   static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     guard path != "-" else { return try write(bytes, to: STDOUT_FILENO, named: "standard output") }
     let special = isSpecial(path)
+    // Behind a link, it is the file that is written, not the link.
+    let path = target(of: path) ?? path
     let temporary = special ? path : path + ".kfps-\(getpid())"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileProblem("write", path, errno) }
@@ -114,6 +116,16 @@ package enum FileSystem {
     guard let pointer = getcwd(nil, 0) else { return "." }
     defer { free(pointer) }
     return String(cString: pointer)
+  }
+
+  /// Where a symbolic link to a file leads in the end; nil for anything else.
+  private static func target(of path: String) -> String? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      let resolved = realpath(path, nil)
+    else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   private static func isSpecial(_ path: String) -> Bool {
