@@ -58,6 +58,8 @@ public struct Interpretation: Sendable {
     public var inputs: [Component.Input]
     /// Whether it was defined in this script rather than imported.
     public var isLocal: Bool
+    /// Whether the script loaded it from a document.
+    public var isLoaded: Bool
     /// Where it is defined.
     public var declaration: Span
   }
@@ -68,8 +70,12 @@ public struct Interpretation: Sendable {
     public var variable: String
     /// The component.
     public var component: Component
+    /// The document it was loaded from, which compiling it gives again.
+    public var document: LoweredPipeline?
     /// Whether it was defined in this script rather than imported.
     public var isLocal: Bool
+    /// Whether the script loaded it from a document.
+    public var isLoaded: Bool
   }
 
   /// A call of `Compiler().compile`.

@@ -100,6 +100,15 @@ struct ComponentLoadingTests {
         "inputs: [{name: a, type: Integer, default: x}]\nimplementation: {container: {image: a}}",
         "1:44: the default of `a` is no int"
       ),
+      (
+        "implementation: {container: {image: a}}\n---\nname: b",
+        "3:1: a component of the first SDK is one document, not 2"
+      ),
+      (
+        "inputs: [{name: a, optional: true}]\nimplementation:\n  container:\n    image: a\n"
+          + "    args:\n    - concat: [x, {if: {cond: {isPresent: a}, then: y, else: [z]}}]",
+        "6:19: inside `concat`, an `if` gives one text, not a list"
+      ),
     ])
   func places(yaml: String, complaint: String) throws {
     let rejection = #expect(throws: SpecRejection.self) { try loadComponent(yaml: yaml) }
@@ -118,7 +127,7 @@ struct ComponentLoadingTests {
         executorLabel: exec-my-comp
         inputDefinitions:
           artifacts:
-            data: {artifactType: {schemaTitle: system.Dataset, schemaVersion: 0.0.1}, isArtifactList: true}
+            data: {artifactType: {schemaTitle: system.Dataset, schemaVersion: 0.0.1}, isArtifactList: true, isOptional: true}
           parameters:
             n: {parameterType: NUMBER_INTEGER, defaultValue: 3.0, description: gone}
     deploymentSpec:

@@ -107,7 +107,7 @@ import Testing
     ("three documents", "a: 1\n---\nb: 2\n---\nc: 3\n", .documentCount),
     ("a tab", "a:\n\tb: 1", .syntax), ("an open bracket", "a: [1, 2", .syntax),
     ("duplicate keys", "a: 1\na: 2\n", .duplicateKey), ("a tag", "a: !foo 1", .syntax),
-    ("a python object", "a: !!python/object:os.system {}", .unknownField),
+    ("a python object", "a: !!python/object:os.system {}", .syntax),
     ("an unknown alias", "a: *b", .syntax), ("a merge", "a: &a {}\nb: {<<: *a}", .syntax),
     ("a recursive alias", "a: &a [*a]", .syntax), ("a composite key", "? [1]\n: 2", .syntax),
     ("a control character", "a: \u{1}", .syntax), ("many documents", manyDocuments, .limit),

@@ -29,8 +29,8 @@ extension LegacyComponentReader {
         _ = elements(member.value, "what `concat` joins")
         return nil
       }
-      let items = elements(member.value, "what `concat` joins")
-      return .concat(items.compactMap { element($0, depth: depth + 1) })
+      return .concat(
+        elements(member.value, "what `concat` joins").compactMap { joined($0, depth: depth + 1) })
     case "if": return conditionalElement(member.value, depth: depth)
     case "executorInput":
       guard member.value.content == .scalar(.null) else {
@@ -49,6 +49,17 @@ extension LegacyComponentReader {
           + known.map { "`\($0)`" }.joined(separator: ", "))
       return nil
     }
+  }
+
+  /// An element that is a part of a text, so that it is one text itself.
+  private mutating func joined(_ value: LocatedJSON, depth: Int) -> CommandElement? {
+    let part = element(value, depth: depth)
+    guard case .ifPresent(_, let then, let otherwise)? = part else { return part }
+    for case .many? in [then, otherwise] {
+      report(.inconsistency, at: value.mark, "inside `concat`, an `if` gives one text, not a list")
+      return nil
+    }
+    return part
   }
 
   private mutating func inputElement(_ member: LocatedJSON.Member) -> CommandElement? {
@@ -146,6 +157,16 @@ extension TypeText {
 }
 
 extension JSONValue {
+  /// Whether infinity or NaN is in it, which a document cannot hold.
+  var holdsNonFinite: Bool {
+    switch self {
+    case .double(let value): !value.isFinite
+    case .array(let values): values.contains(where: \.holdsNonFinite)
+    case .object(let members): members.values.contains(where: \.holdsNonFinite)
+    case .null, .bool, .integer, .string: false
+    }
+  }
+
   /// A default as the SDK converts it; nil where it cannot be converted.
   func legacyDefault(as type: ParameterType) -> JSONValue? {
     switch type {

@@ -142,10 +142,11 @@ struct LegacyComponentReader {
       return nil
     }
     guard let typeText, let type = TypeText.legacyDefaultType(typeText) else { return scalar }
-    if let converted = scalar.legacyDefault(as: type) { return converted }
-    report(
-      .wrongType, at: value.mark,
-      "the default of `\(input)` is no \(type.pythonName)")
+    let converted = scalar.legacyDefault(as: type)
+    if let converted, !converted.holdsNonFinite { return converted }
+    let problem =
+      converted == nil ? "no \(type.pythonName)" : "infinity or NaN, which JSON has no word for"
+    report(.wrongType, at: value.mark, "the default of `\(input)` is \(problem)")
     return nil
   }
 

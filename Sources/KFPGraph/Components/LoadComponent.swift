@@ -19,6 +19,9 @@ public func loadComponent(yaml text: String) throws(SpecRejection) -> LoadedComp
     return LoadedComponent(component: try loadLegacyComponent(values), document: nil)
   }
   let reading = try readDocument(from: values)
+  // The official SDK takes a document as it is, and compiles what dangles into every pipeline.
+  let problems = validate(reading)
+  guard problems.isEmpty else { throw SpecRejection(problems) }
   let description = headerDescription(text)
   let component: Component
   switch CompiledComponent(reading.document, description: description) {
@@ -29,11 +32,12 @@ public func loadComponent(yaml text: String) throws(SpecRejection) -> LoadedComp
 }
 
 private func loadLegacyComponent(_ values: [LocatedJSON]) throws(SpecRejection) -> Component {
-  if values.count > 2 {
+  guard values.count == 1 else {
     throw SpecRejection([
       SpecProblem(
-        .documentCount, message: "a component has one or two documents, not \(values.count)",
-        mark: values[2].mark, document: 2)
+        .documentCount,
+        message: "a component of the first SDK is one document, not \(values.count)",
+        mark: values[1].mark, document: 1)
     ])
   }
   var reader = LegacyComponentReader()

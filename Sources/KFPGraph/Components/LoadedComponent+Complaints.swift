@@ -17,10 +17,10 @@ public enum ComponentReading: Sendable {
   }
 }
 
-/// Reads a component from the text of its document.
-public func readComponent(_ text: String) -> ComponentReading {
+/// Reads a component from the bytes of its document.
+public func readComponent(_ bytes: [UInt8]) -> ComponentReading {
   do throws(SpecRejection) {
-    let loaded = try loadComponent(yaml: text)
+    let loaded = try loadComponent(yaml: yamlText(of: bytes))
     return .loaded(loaded.component, loaded.document.map { LoweredPipeline(document: $0) })
   } catch {
     return .refused(

@@ -23,12 +23,13 @@ extension PipelineStudio {
           Interpretation.DefinedPipeline(
             variable: variable, pipeline: pipeline,
             isUsedByAnother: object.pipelineID.map { calledPipelines.contains($0) } ?? false,
-            inputs: object.component.inputs, isLocal: isLocal,
+            inputs: object.component.inputs, isLocal: isLocal, isLoaded: object.isLoaded,
             declaration: object.declaration ?? Span(source: SourceID(0), start: 0, end: 0)))
       } else {
         interpretation.components.append(
           Interpretation.DefinedComponent(
-            variable: variable, component: object.component, isLocal: isLocal))
+            variable: variable, component: object.component, document: object.pipeline,
+            isLocal: isLocal, isLoaded: object.isLoaded))
       }
     }
     for id in workshops.indices.map(PipelineID.init) where !calledPipelines.contains(id) {

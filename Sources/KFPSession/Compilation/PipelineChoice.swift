@@ -30,12 +30,15 @@ public enum PipelineChoiceProblem: Error, Hashable, Sendable {
   case unknownName(String, known: [String])
   /// Several pipelines could be meant.
   case ambiguous([String])
+  /// There is no pipeline, and several components could be meant.
+  case ambiguousComponents([String])
 }
 
 extension Interpretation {
   /// The pipeline that a command works on, unless one is named: what the script's own compile call
   /// compiles, with that call's overrides; else the pipeline of its top-level tasks; else the only
-  /// pipeline that no other one uses; else the only component.
+  /// pipeline that no other one uses; else the only component. What the script only loaded counts
+  /// where it defines nothing itself.
   public func chosenPipeline(named name: String?) throws(PipelineChoiceProblem) -> ChosenPipeline {
     if let name { return try pipeline(named: name) }
     let calls = callsToChooseFrom
@@ -48,12 +51,19 @@ extension Interpretation {
     let roots = pipelines.filter { $0.isLocal && !$0.isUsedByAnother }
     if let only = roots.first, roots.count == 1 { return ChosenPipeline(pipeline: only.pipeline) }
     guard roots.isEmpty else { throw .ambiguous(roots.map(\.variable)) }
-    let localComponents = components.filter(\.isLocal)
-    if let only = localComponents.first, localComponents.count == 1 {
-      return ChosenPipeline(only.component)
-    }
-    guard localComponents.isEmpty else { throw .ambiguous(localComponents.map(\.variable)) }
+    if let only = try single(of: components.filter(\.isLocal)) { return ChosenPipeline(only) }
+    let loaded = pipelines.filter { $0.isLoaded && !$0.isUsedByAnother }
+    if let only = loaded.first, loaded.count == 1 { return ChosenPipeline(pipeline: only.pipeline) }
+    guard loaded.isEmpty else { throw .ambiguous(loaded.map(\.variable)) }
+    if let only = try single(of: components.filter(\.isLoaded)) { return ChosenPipeline(only) }
     throw .nothingToCompile
+  }
+
+  private func single(
+    of components: [DefinedComponent]
+  ) throws(PipelineChoiceProblem) -> DefinedComponent? {
+    guard components.count < 2 else { throw .ambiguousComponents(components.map(\.variable)) }
+    return components.first
   }
 
   /// All that the script's own compile calls compile, in order; the last call of a file wins.
@@ -88,7 +98,7 @@ extension Interpretation {
       return ChosenPipeline(pipeline: sessionPipeline)
     }
     if let defined = components.last(where: { $0.variable == name || $0.component.name == name }) {
-      return ChosenPipeline(defined.component)
+      return ChosenPipeline(defined)
     }
     throw .unknownName(name, known: pipelineNames)
   }
@@ -120,8 +130,10 @@ extension ChosenPipeline {
       manifest: call.manifest)
   }
 
-  fileprivate init(_ component: Component) {
-    self.init(pipeline: lower(component: component), description: component.description)
+  fileprivate init(_ defined: Interpretation.DefinedComponent) {
+    self.init(
+      pipeline: defined.document ?? lower(component: defined.component),
+      description: defined.component.description)
   }
 }
 

@@ -10,6 +10,8 @@ public enum PipelineChoiceText {
       return "\(subject) has no pipeline `\(name)`; \(names)"
     case .ambiguous(let names):
       return "\(subject) has several pipelines: \(list(names)); choose one with --pipeline"
+    case .ambiguousComponents(let names):
+      return "\(subject) has several components: \(list(names)); choose one with --pipeline"
     }
   }
 

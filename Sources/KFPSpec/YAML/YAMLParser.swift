@@ -7,6 +7,8 @@ final class YAMLParser {
     var kind: Kind
     /// The name under which the value can be used again.
     var anchor: String?
+    /// The tag of a list or map in its long form; empty where none is written.
+    var tag = ""
     var mark: YAMLMark
   }
 
@@ -101,9 +103,11 @@ extension YAMLParser.Event {
     case YAML_SEQUENCE_START_EVENT:
       kind = .list
       anchor = name(event.data.sequence_start.anchor)
+      tag = name(event.data.sequence_start.tag) ?? ""
     case YAML_MAPPING_START_EVENT:
       kind = .map
       anchor = name(event.data.mapping_start.anchor)
+      tag = name(event.data.mapping_start.tag) ?? ""
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: kind = .close
     case YAML_STREAM_END_EVENT, YAML_NO_EVENT: kind = .end
     default: kind = .boundary

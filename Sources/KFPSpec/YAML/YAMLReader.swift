@@ -22,10 +22,33 @@ public func readYAML(
 public func readYAML(
   bytes: [UInt8], limits: YAMLLimits = .init()
 ) throws(SpecRejection) -> [LocatedJSON] {
-  guard let text = String(validating: bytes, as: UTF8.self) else {
-    throw SpecRejection([SpecProblem(.syntax, message: "the text is not UTF-8")])
+  try readYAML(yamlText(of: bytes), limits: limits)
+}
+
+/// The text that bytes in UTF-8 stand for.
+public func yamlText(of bytes: [UInt8]) throws(SpecRejection) -> String {
+  if let text = String(validating: bytes, as: UTF8.self) { return text }
+  throw SpecRejection([
+    SpecProblem(
+      .syntax, message: "the text is not UTF-8", mark: YAMLMark(ofWhatIsNoUTF8In: bytes))
+  ])
+}
+
+extension YAMLMark {
+  /// The place of the first byte that belongs to no character.
+  fileprivate init(ofWhatIsNoUTF8In bytes: [UInt8]) {
+    self.init(line: 1, column: 1)
+    var rest = bytes.makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    while case .valid(let encoded) = parser.parseScalar(from: &rest) {
+      if encoded.first == 0x0A {
+        line += 1
+        column = 1
+      } else {
+        column += 1
+      }
+    }
   }
-  return try readYAML(text, limits: limits)
 }
 
 /// JSON escapes what is beyond 16 bits as two halves (`\ud83d\ude00`), which YAML does not know; it
@@ -113,6 +136,9 @@ private struct YAMLReader {
     try count(1, at: event.mark)
     if depth > limits.depth {
       throw limit("the document is nested too deep", at: event.mark)
+    }
+    if !["", "!", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"].contains(event.tag) {
+      report(tag: event.tag, at: event.mark)
     }
     // What an alias stands for is known only behind its end: nothing can contain itself.
     let result =
@@ -230,11 +256,15 @@ private struct YAMLReader {
       "tag:yaml.org,2002:null":
       return typedScalar(scalar.text, isJSON: isJSON)
     case let tag:
-      problems.append(
-        SpecProblem(
-          .syntax, message: "the tag `\(tag)` is not supported", mark: mark, document: document))
+      report(tag: tag, at: mark)
       return .null
     }
+  }
+
+  private mutating func report(tag: String, at mark: YAMLMark) {
+    problems.append(
+      SpecProblem(
+        .syntax, message: "the tag `\(tag)` is not supported", mark: mark, document: document))
   }
 }
 

@@ -48,7 +48,7 @@ extension Evaluator {
           .wrongKind(
             "the text of a component", wanted: "a str", .none, at: call.span("text"), in: self))
       }
-      return try component(from: text, file: nil, at: call.span("text"))
+      return try component(from: Array(text.utf8), file: nil, at: call.span("text"))
     case "load_component_from_file":
       let span = call.span("file_path")
       var value = call["file_path"] ?? .none
@@ -70,7 +70,7 @@ extension Evaluator {
             at: SourceLabel(span, "not found"),
             notes: ["relative paths start at \(capabilities.workingFolder)"]))
       }
-      return try component(from: String(decoding: bytes, as: UTF8.self), file: path, at: span)
+      return try component(from: bytes, file: path, at: span)
     default:
       let span = call.span("url")
       guard var url = try call.text("url", "an address", in: self) else {
@@ -85,24 +85,24 @@ extension Evaluator {
             helps: [Help("keep the component in a file and load it with load_component_from_file")]
           ))
       }
-      return try component(from: String(decoding: bytes, as: UTF8.self), file: url, at: span)
+      return try component(from: bytes, file: url, at: span)
     }
   }
 
   private func component(
-    from text: String, file: String?, at span: Span
+    from bytes: [UInt8], file: String?, at span: Span
   ) throws(Raised) -> Value {
-    switch readComponent(text) {
+    switch readComponent(bytes) {
     case .loaded(let component, let document):
       return .object(
         ComponentObject(
-          component, label: component.name, declaration: nil, pipeline: document))
+          component, label: component.name, declaration: nil, pipeline: document, isLoaded: true))
     case .refused(let complaints):
       guard let first = complaints.first else { throw .reported }
       var related = [SourceLabel(span, "loaded here")]
       var primary = SourceLabel(span, "loaded here")
       if let file, let line = first.line {
-        let source = sources.add(foundAs: file, bytes: Array(text.utf8))
+        let source = sources.add(foundAs: file, bytes: bytes)
         if line <= source.lineStarts.count {
           let start = source.lineStarts[line - 1]
           let length = UInt32(source.lineText(line).utf8.count)

@@ -15,8 +15,8 @@ final class ComponentObject: Object {
   let pipeline: LoweredPipeline?
   /// Which pipeline it is, where it was built here.
   let pipelineID: PipelineID?
-  /// The document it was loaded from.
-  let loaded: LoadedDocument?
+  /// Whether it was loaded from a document.
+  let isLoaded: Bool
   /// The function behind it.
   let function: FunctionObject?
   /// The module that defines it.
@@ -24,7 +24,7 @@ final class ComponentObject: Object {
 
   init(
     _ component: Component, label: String, declaration: Span?, pipeline: LoweredPipeline? = nil,
-    pipelineID: PipelineID? = nil, loaded: LoadedDocument? = nil, function: FunctionObject? = nil,
+    pipelineID: PipelineID? = nil, isLoaded: Bool = false, function: FunctionObject? = nil,
     module: String = "__main__"
   ) {
     self.component = component
@@ -32,7 +32,7 @@ final class ComponentObject: Object {
     self.declaration = declaration
     self.pipeline = pipeline
     self.pipelineID = pipelineID
-    self.loaded = loaded
+    self.isLoaded = isLoaded
     self.function = function
     self.module = module
   }
@@ -166,10 +166,4 @@ extension Evaluator {
     guard ["1", "true", "t", "yes", "y", "on"].contains(value.lowercased()) else { return }
     studio.configure(task, .caching(isEnabled: false, key: nil), at: span)
   }
-}
-
-/// A document that a component was loaded from.
-struct LoadedDocument {
-  /// The document with everything in it.
-  let pipeline: LoweredPipeline
 }
