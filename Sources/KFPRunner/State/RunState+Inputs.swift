@@ -152,6 +152,10 @@ extension RunState {
           "`\(name)` of `\(path)` is declared as \(declared.type.pythonName) and got "
             + kindName(value))
       }
+      guard declared.allows(fitted) else {
+        throw TaskFailure(
+          .value, "`\(name)` of `\(path)` takes \(declared.literalsInWords) only")
+      }
       inputs.parameters[name] = fitted
     }
     for (name, declared) in component.inputs.artifacts
@@ -267,6 +271,9 @@ func rootInputs(
       return .failure(
         TaskFailure(
           .value, "`\(name)` is declared as \(input.type.pythonName) and got \(kindName(value))"))
+    }
+    guard input.allows(fitted) else {
+      return .failure(TaskFailure(.value, "`\(name)` takes \(input.literalsInWords) only"))
     }
     inputs.parameters[name] = fitted
   }

@@ -69,7 +69,12 @@ extension DocumentDecoder {
     guard let fields = fields(value, "a passthrough", known: ["field", "applyToTask"]) else {
       return nil
     }
-    let field = text(fields, "field", required: true)
+    let field = message(fields, "field", required: true) { decoder, value -> String? in
+      guard let name = decoder.text(value) else { return nil }
+      if TaskConfigPassthrough.fields.contains(name) { return name }
+      decoder.report(.wrongType, "there is no setting `\(name)` to pass on", at: value.mark)
+      return nil
+    }
     let applies = flag(fields, "applyToTask")
     return field.map { TaskConfigPassthrough(field: $0, applyToTask: applies) }
   }
@@ -102,15 +107,17 @@ extension DocumentDecoder {
     guard
       let fields = fields(
         value, "an input parameter",
-        known: ["parameterType", "type", "defaultValue", "isOptional", "description"])
+        known: ["parameterType", "type", "defaultValue", "isOptional", "literals", "description"])
     else { return nil }
     let type = parameterType(fields)
     let isOptional = flag(fields, "isOptional")
+    let literals = list(fields, "literals") { _, value in value.json.withDoubles }
     let description = text(fields, "description")
     let defaultValue = self.value(fields, "defaultValue")
     return type.map {
       .init(
-        type: $0, defaultValue: defaultValue, isOptional: isOptional, description: description)
+        type: $0, defaultValue: defaultValue, isOptional: isOptional, literals: literals,
+        description: description)
     }
   }
 

@@ -73,6 +73,7 @@ extension ComponentInputs.InputParameter {
     result.add("parameterType", .string(type.rawValue))
     result.add("defaultValue", defaultValue?.withDoubles)
     result.add("isOptional", flag: isOptional)
+    result.add("literals", list: literals, \.withDoubles)
     result.add("description", text: description)
     return result.value
   }

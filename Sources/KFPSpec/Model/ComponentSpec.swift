@@ -34,6 +34,12 @@ public struct ComponentSpec: Hashable, Sendable {
 
 /// A task setting that a component passes through.
 public struct TaskConfigPassthrough: Hashable, Sendable {
+  /// The settings that there are.
+  static let fields: Set<String> = [
+    "NONE", "RESOURCES", "ENV", "KUBERNETES_AFFINITY", "KUBERNETES_TOLERATIONS",
+    "KUBERNETES_NODE_SELECTOR", "KUBERNETES_VOLUMES",
+  ]
+
   /// The setting, such as `RESOURCES`.
   public var field: String
   /// Whether it also applies to the task itself.
@@ -70,17 +76,20 @@ public struct ComponentInputs: Hashable, Sendable {
     public var defaultValue: JSONValue?
     /// Whether it may be left out.
     public var isOptional: Bool
+    /// The only values that it takes; empty where it takes any.
+    public var literals: [JSONValue]
     /// What it is for.
     public var description: String?
 
     /// Creates a parameter.
     public init(
       type: ParameterType, defaultValue: JSONValue? = nil, isOptional: Bool = false,
-      description: String? = nil
+      literals: [JSONValue] = [], description: String? = nil
     ) {
       self.type = type
       self.defaultValue = defaultValue
       self.isOptional = isOptional
+      self.literals = literals
       self.description = description
     }
   }

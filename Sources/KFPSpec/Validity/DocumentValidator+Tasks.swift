@@ -98,6 +98,10 @@ extension DocumentValidator {
         report(
           .missingField, path, "the component needs the parameter `\(name)`, which is not given")
       }
+      if case .constant(let value)? = task.inputParameters[name]?.kind {
+        let path = path.adding("inputs", "parameters", name)
+        validate(value, for: name, parameter, at: path.adding("runtimeValue", "constant"))
+      }
       if task.inputArtifacts[name] != nil {
         report(
           .inconsistency, path.adding("inputs", "artifacts", name),
@@ -115,6 +119,7 @@ extension DocumentValidator {
           "the input `\(name)` of the component is an artifact")
       }
     }
+    validateNames(of: task, component, at: path)
     validateIterator(of: task, component, at: path)
   }
 

@@ -77,6 +77,7 @@ struct DocumentValidator {
         .inconsistency, path.adding("outputDefinitions", "artifacts", output),
         "the output `\(output)` is both a parameter and an artifact")
     }
+    validateValues(of: component, at: path)
     switch component.implementation {
     case .none:
       report(.missingField, path, "the component has neither tasks nor an executor")
@@ -135,6 +136,7 @@ struct DocumentValidator {
         report(
           .inconsistency, path, "the component does not declare the output artifact `\(name)`")
       }
+      if selectors.isEmpty { report(.missingField, path, "there is nothing that it comes from") }
       for (index, selector) in selectors.enumerated() {
         let path = path.adding("artifactSelectors").adding(index: index)
         validate(selector, isArtifact: true, in: dag, at: path)
