@@ -1725,6 +1725,18 @@ def double(number: float) -> float:
 double(number=float("inf"))
 ```
 
+The same holds for defaults, and for what a loop runs over:
+
+```kfps error=E0309
+@component
+def double(number: float) -> float:
+    return 2 * number
+
+
+with ParallelFor([0.5, float("nan")]) as number:
+    double(number=number)
+```
+
 ```kfps
 @component
 def double(number: float) -> float:

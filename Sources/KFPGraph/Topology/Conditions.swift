@@ -66,7 +66,12 @@ extension Flow {
         "compares a \(type)", notes: ["conditions compare texts, numbers and Booleans"],
         helps: [Help("let a component look at it and give a text, a number or a Boolean")])
     case .notComparable(let value):
-      let what = value == .null ? "None" : "a \(TypeText.pythonTypeName(of: value))"
+      let what =
+        switch value {
+        case .null: "None"
+        case .double: "infinity or NaN"
+        default: "a \(TypeText.pythonTypeName(of: value))"
+        }
       return .notComparable(
         "a condition cannot compare with \(what)", at: span, "compares with \(what)",
         notes: ["conditions compare texts, numbers and Booleans"])

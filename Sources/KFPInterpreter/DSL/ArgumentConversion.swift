@@ -136,7 +136,9 @@ extension Evaluator {
     case .none: return .null
     case .bool(let value): return .bool(value)
     case .int(let value): return .integer(value)
-    case .float(let value): return .double(value)
+    case .float(let value):
+      guard value.isFinite else { throw failure(.notFinite(at: span)) }
+      return .double(value)
     case .string(let text):
       try refuseRuntimeValues(in: text, place: place, at: span)
       return .string(text)
