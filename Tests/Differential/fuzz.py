@@ -37,7 +37,7 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 LIBRARY = '''from typing import Dict, List, NamedTuple, Optional
 
-from kfp import dsl, kubernetes
+from kfp import compiler, components, dsl, kubernetes
 
 
 @dsl.container_component
@@ -323,7 +323,11 @@ class Pipeline:
             if not value:
                 return
             arguments.append(f"{name}={value}")
-        self.add_call(path, depth, other.name, arguments, other.returned, ".output")
+        kind = other.returned[0][1] if len(other.returned) == 1 else None
+        self.add_call(path, depth, other.name, arguments, kind, ".output")
+        task = self.tasks[-1][0]
+        for name, kind in other.returned[1:] and other.returned:
+            self.values.append(Value(f"{task}.outputs['{name}']", kind, path, task))
 
     def condition(self, path):
         value = self.pick(path, "str", "int", "bool") or "'x'"
@@ -422,23 +426,43 @@ class Pipeline:
                 return self.add_loop(path, depth)
             if roll < 0.34 and not path:
                 return self.add_exit_handler()
-        if roll > 0.92:
+        if roll > 0.9:
             return self.add_sub_pipeline(path, depth)
-        if roll > 0.89:
+        if roll > 0.87:
             return self.add_importer(path, depth)
         return self.add_task(path, depth)
+
+    def add_return(self):
+        """What the pipeline gives, and the annotation that says so."""
+        self.returned = []
+        candidates = [
+            (v.code, v.kind) for v in self.values
+            if v.path == () and (v.task or "one_" in v.code)]
+        for kind, kinds in (("str", "strs"), ("int", "ints"), ("data", "datas")):
+            code = self.collected((), kind)
+            if code:
+                candidates.append((code, kinds))
+        if not candidates or self.rng.random() < 0.5:
+            return ""
+        chosen = self.rng.sample(
+            candidates, min(len(candidates), self.rng.choice([1, 1, 1, 2, 3])))
+        self.returned = [(f"r{index}", kind) for index, (_, kind) in enumerate(chosen)]
+        if len(chosen) == 1:
+            self.emit(0, f"return {chosen[0][0]}")
+            return f" -> {RETURNS[chosen[0][1]]}"
+        fields = ", ".join(f"{name}={RETURNS[kind]}" for name, kind in self.returned)
+        results = ", ".join(
+            f"{name}={code}" for (name, _), (code, _) in zip(self.returned, chosen))
+        self.emit(0, f"result = NamedTuple('Result', {fields})")
+        self.emit(0, f"return result({results})")
+        return f" -> NamedTuple('Result', {fields})"
 
     def write(self):
         for _ in range(self.rng.randint(2, 7)):
             self.add_step((), 0)
         if not self.tasks:
             self.add_call((), 0, "text", [], "str", ".outputs['o']")
-        self.returned, annotation = None, ""
-        candidates = [v for v in self.values if v.path == () and (v.task or "one_" in v.code)]
-        if candidates and self.rng.random() < 0.4:
-            value = self.rng.choice(candidates)
-            self.returned, annotation = value.kind, f" -> {RETURNS[value.kind]}"
-            self.emit(0, f"return {value.code}")
+        annotation = self.add_return()
         signature = ", ".join(
             f"{n}: {ANNOTATIONS[k]}" + (f" = {d}" if d else "") for n, k, d in self.inputs)
         return [f"@dsl.pipeline\ndef {self.name}({signature}){annotation}:", *self.lines]
@@ -447,7 +471,7 @@ class Pipeline:
 def program(seed):
     rng = random.Random(seed)
     pipelines, texts = [], []
-    for index in range(rng.choice([0, 0, 0, 1, 1, 2])):
+    for index in range(rng.choice([0, 0, 1, 1, 2])):
         inner = Pipeline(rng, f"inner_{index}", list(pipelines), 2, 8)
         texts.append("\n".join(inner.write()))
         pipelines.append(inner)
@@ -456,6 +480,15 @@ def program(seed):
     for index in reversed(range(len(pipelines))):
         if not any(f" {pipelines[index].name}(" in text for text in texts[index + 1:]):
             del texts[index]
+    # Some inner pipelines are called as the documents that they were compiled to.
+    for index, inner in enumerate(pipelines):
+        if index < len(texts) - 1 and rng.random() < 0.3:
+            file = f"{inner.name}.yaml"
+            for place, text in enumerate(texts):
+                if text.startswith(f"@dsl.pipeline\ndef {inner.name}("):
+                    texts[place] += (
+                        f"\n\n\ncompiler.Compiler().compile({inner.name}, '{file}')\n"
+                        f"{inner.name} = components.load_component_from_file('{file}')")
     return "\n\n\n".join([LIBRARY.rstrip("\n"), *texts]) + "\n"
 
 
@@ -533,6 +566,7 @@ MISTAKES = {
     "NotImplementedError: dsl.OneOf": "a one-of inside a list",
     "KeyError: '": "ignore_upstream_failure of a task with an input that is left out",
     "Got: str": "metadata of an importer with the item of a List[str]",
+    "Got: int": "metadata of an importer with the item of a List[int]",
 }
 # Rules that a document of kfps breaks only where it equals the SDK's, and why.
 WAITING = "does not wait for what `"

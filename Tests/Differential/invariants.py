@@ -32,10 +32,33 @@ def broken_rules(docs):
         problems.append(f"component `{reachable}` is used nowhere")
     for platform in docs[1:]:
         configured = platform.get("platforms", {}).get("kubernetes", {})
-        for label in configured.get("deploymentSpec", {}).get("executors", {}):
+        settings = configured.get("deploymentSpec", {}).get("executors", {})
+        for label in settings:
             if label not in executors:
                 problems.append(f"platform executor `{label}` does not exist")
+        for name, component in [("root", spec["root"]), *components.items()]:
+            check_settings(name, component, components, settings, problems)
     return problems
+
+
+def check_settings(name, component, components, settings, problems):
+    """What the platform sets for a task comes from where the task's inputs come from."""
+    tasks = component.get("dag", {}).get("tasks", {})
+    for task_name, task in tasks.items():
+        target = components.get(task.get("componentRef", {}).get("name"), {})
+        for source in sources(settings.get(target.get("executorLabel"), {})):
+            check_source(
+                f"task `{task_name}` of `{name}`", "a Kubernetes setting", "parameters", source,
+                ports(component, "inputDefinitions"), task, tasks, components, problems)
+
+
+def sources(value):
+    if isinstance(value, dict):
+        if "componentInputParameter" in value or "taskOutputParameter" in value:
+            yield value
+        value = list(value.values())
+    for part in value if isinstance(value, list) else []:
+        yield from sources(part)
 
 
 def hidden_items(docs):
