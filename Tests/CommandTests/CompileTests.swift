@@ -76,6 +76,41 @@ import Testing
     #expect(told.contains("the component `comp-sing` does not exist"), "\(told)")
   }
 
+  @Test func aDocumentIsWrittenAgain() throws {
+    let folder = try TemporaryFolder()
+    let once = try Tool.run(
+      ["compile", folder.write(Self.pipeline, to: "script.py"), "--pipeline", "echo", "-o", "-"],
+      in: folder.url
+    ).output
+    _ = try folder.write(once, to: "once.yaml")
+    let twice = try Tool.run(["compile", "once.yaml", "-o", "-"], in: folder.url)
+    #expect(twice.output == once, "\(twice.error)")
+    let valued = try Tool.run(["compile", "once.yaml", "-p", "text=hi", "-o", "-"], in: folder.url)
+    #expect(valued.output.contains("defaultValue: hi"), "\(valued.error)")
+    let json = try Tool.run(["compile", "once.yaml", "-o", "once.json"], in: folder.url)
+    #expect(json.status == 0, "\(json.error)")
+    let back = try Tool.run(["compile", "once.json", "-o", "-"], in: folder.url)
+    #expect(back.output == once, "\(back.error)")
+    let unnamed = try Tool.run(["compile", "once.yaml"], in: folder.url)
+    #expect(unnamed.status == 2)
+    #expect(unnamed.error.contains("is a compiled document already"), "\(unnamed.error)")
+  }
+
+  @Test(arguments: ["compile", "run"]) func nothingIsDoneWithABrokenDocument(
+    _ command: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(
+      Repository.text("Tests/Cases/documents/unknown-component/document.yaml"), to: "x.yaml")
+    let result = try Tool.run(
+      [command, "x.yaml"] + (command == "compile" ? ["-o", "y.yaml"] : []), in: folder.url)
+    #expect(result.status == 1)
+    let told = result.output + result.error
+    #expect(told.hasPrefix("error[E0604]: "), "\(told)")
+    let found = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+    #expect(found == ["x.yaml"])
+  }
+
   @Test func aDocumentInAnotherEncodingIsNotLoaded() throws {
     let folder = try TemporaryFolder()
     let text = "name: x\nimplementation: {container: {image: caf\u{e9}}}\n"

@@ -13,9 +13,14 @@ struct CompileCommand: ParsableCommand {
       Without --pipeline it is what the file's own Compiler().compile(...) call compiles, with that \
       call's overrides; else the pipeline of its top-level tasks; else the only pipeline that no \
       other one uses. Without -o the file's own calls say where their documents go.
+
+      A document that is compiled already is checked and written again: as .json or .yaml, with \
+      the values of -p as defaults.
       """)
 
-  @Argument(help: "A .kfps script, a .py module or a .ipynb notebook.", completion: .source)
+  @Argument(
+    help: "A .kfps script, a .py module, a .ipynb notebook, or a compiled .yaml or .json.",
+    completion: .source)
   var file: String
 
   @Option(
@@ -32,9 +37,21 @@ struct CompileCommand: ParsableCommand {
   @OptionGroup var pipelineOptions: PipelineOptions
 
   func run() throws {
-    guard case .script(let script) = try readInput(file) else {
-      throw failure("`\(file)` is a compiled document already")
+    switch try readInput(file) {
+    case .script(let script): try compile(script)
+    case .document(let bytes, let name): try rewrite(bytes, name: name)
     }
+  }
+
+  private func rewrite(_ bytes: [UInt8], name: String) throws {
+    guard let output else {
+      throw failure("`\(file)` is a compiled document already; with -o it is written again")
+    }
+    let document = try valued(readSoundDocument(bytes, name: name))
+    try write(try text(of: document, headDescription(bytes), for: output), to: output)
+  }
+
+  private func compile(_ script: Script) throws {
     let compilation = try compileScript(script, source)
     if explainInputs { explain(compilation.interpretation.askedInputs) }
     for chosen in try targets(in: compilation) {
@@ -68,24 +85,34 @@ struct CompileCommand: ParsableCommand {
   }
 
   private func write(_ chosen: ChosenPipeline) throws {
-    var document = chosen.document
-    for (name, value) in try pipelineOptions.values(for: document) {
-      document.pipeline.root.inputs.parameters[name]?.defaultValue = value
-    }
+    let document = try valued(chosen.document)
     let path = output ?? chosen.packagePath ?? document.pipeline.info.name + ".yaml"
     // A script makes the folders of its own paths, which has no effect here.
     if output == nil { FileSystem.makeFolders(above: path) }
-    do {
-      try FileSystem.write(try bytes(of: document, chosen, for: path), to: path)
-    } catch let problem as FileProblem {
-      throw failure(problem.description)
+    let manifest = chosen.manifestText(of: document).map { Array($0.utf8) }
+    try write(try manifest ?? text(of: document, chosen.description, for: path), to: path)
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    do throws(FileProblem) {
+      try FileSystem.write(bytes, to: path)
+    } catch {
+      throw failure(error.description)
     }
   }
 
-  private func bytes(
-    of document: PipelineDocument, _ chosen: ChosenPipeline, for path: String
+  /// The document with the values of `-p` as defaults.
+  private func valued(_ document: PipelineDocument) throws -> PipelineDocument {
+    var document = document
+    for (name, value) in try pipelineOptions.values(for: document) {
+      document.pipeline.root.inputs.parameters[name]?.defaultValue = value
+    }
+    return document
+  }
+
+  private func text(
+    of document: PipelineDocument, _ description: String?, for path: String
   ) throws -> [UInt8] {
-    if let text = chosen.manifestText(of: document) { return Array(text.utf8) }
     switch path.split(separator: ".").last.map({ $0.lowercased() }) {
     case "json":
       guard document.platform.isEmpty else {
@@ -93,7 +120,7 @@ struct CompileCommand: ParsableCommand {
       }
       return Array(renderJSON(document).utf8)
     default:
-      return renderBytes(document, description: chosen.description)
+      return renderBytes(document, description: description)
     }
   }
 }

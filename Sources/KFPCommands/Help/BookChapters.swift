@@ -1503,11 +1503,13 @@ echo = components.load_component_from_file("no-such-file.yaml")
 
 ## Documents on their own
 
-A compiled document needs no script: it can be checked and run as it is.
+A compiled document needs no script: it can be checked and run as it is, and written again, in JSON or
+with other defaults.
 
 ```console
 $ kfps compile echoing.kfps -o echoing.yaml
 $ kfps check echoing.yaml
+$ kfps compile echoing.yaml -o echoing.json
 ```
 
 ## Other parts of `kfp`

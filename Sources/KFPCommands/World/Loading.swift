@@ -1,4 +1,5 @@
 import ArgumentParser
+import KFPGraph
 import KFPInterpreter
 import KFPSession
 import KFPSource
@@ -59,8 +60,28 @@ func description(of ending: Interpretation.Ending, in sources: SourceMap) -> Str
 
 /// Reads a compiled document for a command; its problems are shown, and they end the command.
 func readCompiledDocument(_ bytes: [UInt8], name: String) throws -> PipelineDocument {
+  try readCompiledDocument(bytes, name: name) { _ in [] }
+}
+
+/// The same for a command that needs all of the document to be in order: nothing shall run before a
+/// name is found to refer to nothing.
+func readSoundDocument(_ bytes: [UInt8], name: String) throws -> PipelineDocument {
+  try readCompiledDocument(bytes, name: name, validate)
+}
+
+/// The description that stands in the comment at the head of a compiled document.
+func headDescription(_ bytes: [UInt8]) -> String? {
+  headerDescription(String(decoding: bytes, as: UTF8.self))
+}
+
+private func readCompiledDocument(
+  _ bytes: [UInt8], name: String, _ problems: (DocumentReading) -> [SpecProblem]
+) throws -> PipelineDocument {
   do throws(SpecRejection) {
-    return try readDocument(bytes: bytes).document
+    let reading = try readDocument(bytes: bytes)
+    let problems = problems(reading)
+    guard problems.isEmpty else { throw SpecRejection(problems) }
+    return reading.document
   } catch {
     var sources = SourceMap()
     let complaints = documentComplaints(error, about: bytes, name: name, adding: &sources)

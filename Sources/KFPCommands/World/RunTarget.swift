@@ -39,7 +39,7 @@ struct RunTarget {
   ) throws -> RunTarget {
     switch try readInput(file) {
     case .document(let bytes, let name):
-      let document = try readCompiledDocument(bytes, name: name)
+      let document = try readSoundDocument(bytes, name: name)
       return RunTarget(
         document: document, text: String(decoding: bytes, as: UTF8.self), origins: [:])
     case .script(let script):

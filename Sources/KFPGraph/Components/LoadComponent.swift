@@ -48,7 +48,7 @@ private func loadLegacyComponent(_ values: [LocatedJSON]) throws(SpecRejection) 
 
 /// The description in the comment above a compiled document: on the third line, and on the lines
 /// after it that are indented as far.
-private func headerDescription(_ text: String) -> String? {
+public func headerDescription(_ text: String) -> String? {
   let heading = "# Description: "
   let continuation = "#             "
   let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }

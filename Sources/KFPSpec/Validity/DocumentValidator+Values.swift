@@ -65,14 +65,16 @@ extension ComponentInputs.InputParameter {
 }
 
 extension JSONValue {
-  /// Whether a value can be one of a type. The official compiler takes any value for a list or a map.
+  /// Whether a value can be one of a type. Old compilers wrote numbers as texts, and the official one
+  /// takes any value for a list or a map; a text may be given by anything.
   fileprivate func isPerhaps(_ type: ParameterType) -> Bool {
     switch type {
-    case .integer: integerValue != nil || isFilledIn
-    case .double: numberValue != nil || isFilledIn
-    case .boolean: boolValue != nil || isFilledIn
-    case .string: stringValue != nil || self == .null
-    case .list, .struct, .taskFinalStatus, .taskConfig: true
+    case .integer, .double:
+      numberValue != nil || isFilledIn || stringValue.flatMap(Double.init) != nil
+    case .boolean:
+      boolValue != nil || isFilledIn
+        || ["true", "false"].contains(stringValue?.lowercased() ?? "")
+    case .string, .list, .struct, .taskFinalStatus, .taskConfig: true
     }
   }
 
