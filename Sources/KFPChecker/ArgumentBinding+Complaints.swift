@@ -4,10 +4,13 @@ import KFPTypes
 extension Diagnostic {
   /// E0301: a component takes its inputs by name only.
   static func positionalArguments(
-    _ arguments: [CallArgument], at span: Span, of signature: CallSignature
+    _ arguments: [CallArgument], at span: Span, of signature: CallSignature, named: Set<String>
   ) -> Diagnostic {
     var edits: [TextEdit] = []
-    if arguments.count <= signature.inputs.count {
+    // What `*values` gives has no place of its own, and an input that is named already is not meant.
+    let isWritten = arguments.allSatisfy { $0.text.utf8.first != UInt8(ascii: "*") }
+    let isFree = signature.inputs.prefix(arguments.count).allSatisfy { !named.contains($0.name) }
+    if arguments.count <= signature.inputs.count, isWritten, isFree {
       edits = zip(arguments, signature.inputs).map { argument, input in
         TextEdit(
           Span(source: argument.span.source, start: argument.span.start, end: argument.span.start),
@@ -31,14 +34,16 @@ extension Diagnostic {
   /// E0302: a keyword that is no input.
   static func unknownInput(
     _ name: String, at span: Span, meant: String?, of signature: CallSignature,
-    missing: CallSignature.Input? = nil
+    missing: CallSignature.Input? = nil, isUnpacked: Bool = false
   ) -> Diagnostic {
     var helps: [Help] = []
     var notes: [String] = []
     var related = signature.declaration.map { ($0, "`\(signature.name)` is defined here") }
     if let meant {
       helps = [
-        Help("write `\(meant)`", edits: [TextEdit(span, replacement: meant)])
+        Help(
+          "write `\(meant)`",
+          edits: isUnpacked ? [] : [TextEdit(span, replacement: meant)])
       ]
       if let declaration = signature.inputs.first(where: { $0.name == meant })?.declaration {
         related = (declaration, "`\(meant)` is declared here")
@@ -183,15 +188,18 @@ extension Diagnostic {
   /// E0307: a value of script time that no document can hold.
   static func cannotTravel(
     _ argument: CallArgument, _ typeName: String, for input: CallSignature.Input,
-    of signature: CallSignature
+    of signature: CallSignature, help: String? = nil
   ) -> Diagnostic {
-    Diagnostic(
-      "E0307", .error, "\(argument.quotedText) is a \(typeName), which cannot be passed to a task",
-      at: SourceLabel(argument.span, "a \(typeName)"),
+    let kind = ("AEIOUaeiou".contains(typeName.prefix(1)) ? "an " : "a ") + typeName
+    return Diagnostic(
+      "E0307", .error, "\(argument.quotedText) is \(kind), which cannot be passed to a task",
+      at: SourceLabel(argument.span, kind),
       related: input.declaration.map { [SourceLabel($0, "`\(input.name)` is declared here")] }
         ?? [],
-      notes: ["constants that can be passed are str, int, float, bool, and lists and dicts of them"]
-    )
+      notes: [
+        "constants that can be passed are str, int, float, bool, and lists and dicts of them"
+      ],
+      helps: help.map { [Help($0)] } ?? [])
   }
 
   /// E0308: the final status is filled in by the backend.

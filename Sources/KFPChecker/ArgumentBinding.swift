@@ -53,7 +53,7 @@ public enum ArgumentType: Sendable {
   /// Python's None.
   case none
   /// A value that cannot travel to a task, by the name of its type.
-  case other(typeName: String)
+  case other(typeName: String, help: String? = nil)
 
   /// An output of a task.
   public struct Output: Sendable {
@@ -115,7 +115,9 @@ public func bind(
   let positional = arguments.prefix { $0.keyword == nil }
   if let first = positional.first, let last = positional.last {
     complain(
-      .positionalArguments(Array(positional), at: first.span.union(last.span), of: signature))
+      .positionalArguments(
+        Array(positional), at: first.span.union(last.span), of: signature,
+        named: Set(arguments.compactMap { $0.keyword?.name })))
     given.formUnion(signature.inputs.indices.prefix(positional.count))
   }
   let names = Set(arguments.compactMap { $0.keyword?.name })
@@ -133,7 +135,9 @@ public func bind(
       complain(
         .unknownInput(
           keyword.name, at: keyword.span, meant: meant, of: signature,
-          missing: isExchanged ? signature.inputs[needed[0]] : nil))
+          missing: isExchanged ? signature.inputs[needed[0]] : nil,
+          // A key of a dictionary that is unpacked stands elsewhere.
+          isUnpacked: keyword.span == argument.span))
       // What was meant is not reported as missing as well.
       if let index = left.first(where: { signature.inputs[$0].name == meant }) {
         given.insert(index)
@@ -170,7 +174,8 @@ func disagreement(
   switch argument.type {
   case .unknown, .untypedItem: return nil
   case .none: return .noneGiven(argument, for: input, of: signature)
-  case .other(let typeName): return .cannotTravel(argument, typeName, for: input, of: signature)
+  case .other(let typeName, let help):
+    return .cannotTravel(argument, typeName, for: input, of: signature, help: help)
   case .task(let outputs): return .taskGiven(argument, outputs, for: input)
   case .constant(let type):
     guard let wanted = input.type else { return nil }

@@ -50,6 +50,17 @@ import Testing
     #expect(named.subtracting(Self.grammar.names).sorted() == [], "the grammar has no such")
   }
 
+  /// The book's chapter on script time ends with the names of all productions.
+  @Test func theBookNamesTheProductionsOfTheGrammar() throws {
+    let chapter = try Repository.text("grammar/10-script-time.md")
+    let parts = chapter.components(separatedBy: "\n## The grammar by name\n")
+    let names = (parts.count == 2 ? parts[1] : "").components(separatedBy: "`")
+    let named = Set(stride(from: 1, to: names.count, by: 2).map { names[$0] })
+      .subtracting(["grammar/kfps.ebnf"])
+    #expect(Set(Self.grammar.names).subtracting(named).sorted() == [], "the book has not these")
+    #expect(named.subtracting(Self.grammar.names).sorted() == [], "the grammar has no such")
+  }
+
   /// The words in backquotes behind `Productions:`, up to the full stop.
   private static func namedProductions(in text: String) -> [String] {
     text.components(separatedBy: "/// Productions: ").dropFirst().flatMap { rest in

@@ -254,7 +254,14 @@ private struct BodyComplaints {
   private func outputMarker(_ annotation: ExprID) -> String? {
     let inner: ExprID
     switch tree[annotation] {
-    case .subscript(let value, _): inner = value
+    case .subscript(let value, let slice):
+      // `Output[int]` is a mistake of its own.
+      if case .name(let type) = tree[slice],
+        ["str", "int", "float", "bool", "list", "dict"].contains(type.text)
+      {
+        return nil
+      }
+      inner = value
     case .call(let callee, _, _): inner = callee
     default: inner = annotation
     }

@@ -113,6 +113,12 @@ private struct ShippedNameComplaints {
   private func inSignature(_ use: NameUse, _ binding: NameBinding) -> Diagnostic? {
     // The import has failed, and that is said there.
     if case .imported(let path) = binding.kind, oldMember(path) != nil { return nil }
+    // That it is no type of an input is said where the types are read.
+    if case .imported(path: "pathlib.Path") = binding.kind,
+      use.role == .annotation(ofFunction: function.function)
+    {
+      return nil
+    }
     var helps = [Help("write out what `\(use.name)` stands for")]
     if case .value(let value) = binding.kind,
       module.scopes[0].bindings[use.name]?.count == 1,

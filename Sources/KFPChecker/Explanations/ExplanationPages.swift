@@ -6311,6 +6311,72 @@ def hello(name: str):
 ```
 
 """##),
+("W0509", ##"""
+# W0509: a group that no `with` enters
+
+`If(...)`, `ParallelFor(...)` and `ExitHandler(...)` only make a group. What is called inside of a `with`
+belongs to it; without one the group is forgotten, and the tasks below run whatever its condition says.
+
+```kfps error=W0509
+@component
+def echo(text: str):
+    print(text)
+
+
+@pipeline
+def flow(name: str):
+    If(name == "Ada")
+    echo(text=name)
+```
+
+```kfps
+@component
+def echo(text: str):
+    print(text)
+
+
+@pipeline
+def flow(name: str):
+    with If(name == "Ada"):
+        echo(text=name)
+```
+
+"""##),
+("W0510", ##"""
+# W0510: an input is compared with None
+
+An input that may be left out is a run-time value, too. While the script is read it is never None, so
+`name is None` is false and `name is not None` true, whatever the pipeline is started with.
+
+```kfps error=W0510
+@component
+def echo(text: str):
+    print(text)
+
+
+@pipeline
+def flow(name: Optional[str] = None):
+    task = echo(text="hello")
+    if name is not None:
+        task.set_display_name("with a name")
+```
+
+Give it a default that means the same and can be compared when tasks run.
+
+```kfps
+@component
+def echo(text: str):
+    print(text)
+
+
+@pipeline
+def flow(name: str = ""):
+    echo(text="hello")
+    with If(name != ""):
+        echo(text=name)
+```
+
+"""##),
 ("W0711", ##"""
 # W0711: retries in a loop, on Kubeflow Pipelines
 

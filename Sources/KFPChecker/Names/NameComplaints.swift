@@ -103,10 +103,19 @@ private struct NameComplaints {
     return true
   }
 
+  /// The constants of Python, by what JSON and others call them.
+  private static let constants = [
+    "true": "True", "false": "False", "null": "None", "none": "None", "TRUE": "True",
+    "FALSE": "False", "NULL": "None", "nil": "None",
+  ]
+
   private func undefined(_ use: NameUse, isError: Bool) -> Diagnostic {
     var helps: [Help] = []
     if let line = PredefinedNames.forgottenImports[use.name] {
       helps.append(Help("add `\(line)`", edits: [importEdit(line, cell: use.cell)]))
+    } else if let constant = Self.constants[use.name] {
+      helps.append(
+        Help("write `\(constant)`", edits: [TextEdit(use.span, replacement: constant)]))
     } else if let near = nearestName(to: use.name, among: visibleNames(from: use.scope)) {
       helps.append(Help("there is a `\(near)`"))
     }

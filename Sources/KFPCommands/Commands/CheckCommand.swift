@@ -24,7 +24,7 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "How complaints are printed: human, short, json or sarif.")
   var format: Format = .human
 
-  @Flag(help: "Apply the fixes that are certain.")
+  @Flag(help: "Apply the fixes that are certain, and tell what is left.")
   var fix = false
 
   @Flag(help: "With --fix: show what would change and write nothing.")
@@ -53,8 +53,8 @@ struct CheckCommand: ParsableCommand {
         switch try Input.read(path) {
         case .document(let bytes, let name):
           diagnostics += documentComplaints(bytes, name: name, adding: &all)
-        case .script(let script):
-          let compilation = try checked(script, at: path)
+        case .script(let given):
+          let (script, compilation) = try checked(given, at: path)
           diagnostics += complaints(about: script, compilation, adding: &all)
           guard let ending = compilation.interpretation.ending, ending.status != 0 else { break }
           endings.append(description(of: ending, in: compilation.sources))
@@ -85,12 +85,27 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  /// Checks one script, and repairs it where that is wanted.
-  private func checked(_ script: Script, at path: String) throws -> Compilation {
-    let compilation = compile(
+  /// Checks one script. With `--fix` it is repaired first, and what is left is checked anew: it may hold
+  /// more that can be repaired.
+  private func checked(_ script: Script, at path: String) throws -> (Script, Compilation) {
+    var script = script
+    var compilation = compiled(script)
+    guard fix else { return (script, compilation) }
+    var count = 0
+    for _ in 0..<8 {
+      let applied = try applyFixes(of: compilation, in: script, path: path)
+      guard applied > 0, !dryRun, case .script(let repaired) = try Input.read(path) else { break }
+      count += applied
+      script = repaired
+      compilation = compiled(script)
+    }
+    if count > 0 { printError("\(path): \(count) fixed") }
+    return (script, compilation)
+  }
+
+  private func compiled(_ script: Script) -> Compilation {
+    compile(
       script, capabilities: source.capabilities(), options: CheckOptions(isPedantic: pedantic))
-    if fix { try applyFixes(of: compilation, in: script, path: path) }
-    return compilation
   }
 
   /// The complaints about one script; its texts join those of the others, so that one report covers
@@ -103,17 +118,20 @@ struct CheckCommand: ParsableCommand {
     return compilation.complaints(about: script).map { $0.moved(by: offset) }
   }
 
-  private func applyFixes(of compilation: Compilation, in script: Script, path: String) throws {
-    guard script.isRepairable, let text = compilation.sources.texts.first else { return }
+  /// Applies what is certain, or shows it; gives how many fixes that are.
+  private func applyFixes(
+    of compilation: Compilation, in script: Script, path: String
+  ) throws -> Int {
+    guard script.isRepairable, let text = compilation.sources.texts.first else { return 0 }
     let fixed = applyEdits(compilation.bag.sorted, to: text)
-    guard fixed.appliedCount > 0 else { return }
+    guard fixed.appliedCount > 0 else { return 0 }
     if dryRun {
       let original = String(decoding: text.bytes, as: UTF8.self)
       print(unifiedDiff(from: original, to: fixed.text, name: path), terminator: "")
     } else {
       try FileSystem.write(fixed.text, to: path)
-      printError("\(path): \(fixed.appliedCount) fixed")
     }
+    return fixed.appliedCount
   }
 }
 

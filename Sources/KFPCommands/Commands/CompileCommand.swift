@@ -68,6 +68,7 @@ struct CompileCommand: ParsableCommand {
       switch name {
       case "argv": printError("the arguments behind the script's name: none are given")
       case "time": printError("the time: each compilation has another one")
+      case "random": printError("random numbers: each compilation has others")
       case "*": printError("all environment variables")
       default:
         let value = environment[name].map { "\"\($0)\"" } ?? "not set"

@@ -75,7 +75,7 @@ struct PromptCommand: AsyncParsableCommand {
     var backend = backendOptions
     backend.runs = absolutePath(backend.runs)
     let results = SessionResults(
-      options: backend.runOptions, readFile: { try? FileSystem.read($0) },
+      options: backend.runOptions, readFile: { FileSystem.readRegular($0) },
       makeLauncher: { [backend] document in try await backend.launcher(for: document) })
     return Prompt(
       path: file ?? "session.kfps", backend: backend.backend.rawValue, results: results,

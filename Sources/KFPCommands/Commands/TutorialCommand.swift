@@ -116,7 +116,7 @@ struct TutorialCommand: AsyncParsableCommand {
     if options.runs == BackendOptions.usualRuns { options.runs = stateFolder + "/tutorial-runs" }
     let backend = options
     return SessionResults(
-      options: backend.runOptions, readFile: { try? FileSystem.read($0) },
+      options: backend.runOptions, readFile: { FileSystem.readRegular($0) },
       makeLauncher: { document in try await backend.launcher(for: document) })
   }
 

@@ -1678,6 +1678,66 @@ groups["a"].append(1)
 assert OrderedDict(groups) == {"a": [1]}
 ```
 
+Settings are often kept in files. YAML is read as PyYAML's safe loader reads it, TOML as `tomllib` does;
+dates in them have to stand in quotes.
+
+```yaml file=settings.yaml
+defaults: &defaults {rate: 0.1, epochs: 3}
+train:
+  <<: *defaults
+  epochs: 10
+```
+
+```kfps
+import tomllib
+
+import yaml
+
+with open("settings.yaml") as file:
+    settings = yaml.safe_load(file)
+
+assert settings["train"] == {"rate": 0.1, "epochs": 10}
+assert tomllib.loads("[train]\nepochs = 3")["train"]["epochs"] == 3
+```
+
+A generator runs while its values are taken. Context managers can be made from one: the block of the
+`with` stands in place of its `yield`.
+
+```kfps
+from contextlib import contextmanager
+
+
+@component
+def train(seed: int) -> float:
+    return seed / 2
+
+
+@contextmanager
+def on_gpus(kind: str):
+    tasks = []
+    yield tasks
+    for task in tasks:
+        task.set_accelerator_type(kind).set_accelerator_limit(1)
+
+
+with on_gpus("nvidia.com/gpu") as tasks:
+    tasks += [train(seed=seed) for seed in range(2)]
+```
+
+Random numbers are those of Python behind `random.seed(...)`; without a seed, each compilation has others,
+which `kfps compile --explain-inputs` says.
+
+```kfps
+import hashlib
+import random
+import uuid
+
+random.seed(7)
+assert random.randint(1, 6) == 3
+assert hashlib.sha256(b"data").hexdigest().startswith("3a6eb079")
+assert str(uuid.uuid5(uuid.NAMESPACE_DNS, "example.com"))[:8] == "cfbff0d1"
+```
+
 Modules next to the script are read like the script. Of any other module only the import is allowed;
 needing one of its values to put the pipeline together is a mistake, at the place where it is needed.
 
@@ -1838,6 +1898,51 @@ def everything(path: str) -> int:
     n <<= 1; n >>= 1; n |= 1; n ^= 1; n &= 1; n @= 1; n //= 1; n **= 2; n %= 2; n -= 1; n /= 1; n *= 1
     return sum(x for x in [~n, +n]) <= n >= 1 != 2 < 3 == 3
 ```
+
+## The grammar by name
+
+`grammar/kfps.ebnf` is the whole grammar. These are its productions; the program above has an example of
+each, and the parser names the ones that each of its functions reads.
+
+The script: `script`, `statement`, `simple_statements`, `block`, `simple_statement`,
+`compound_statement`.
+
+Simple statements: `assignment`, `assigned`, `augmented_operator`, `annotated_target`,
+`return_statement`, `raise_statement`, `del_statement`, `del_target`, `del_targets`, `assert_statement`,
+`global_statement`, `nonlocal_statement`, `type_alias`, `import_statement`, `origin`, `imported_names`,
+`imported_name`, `dotted_as`, `dotted_name`.
+
+Blocks: `if_statement`, `else_block`, `while_statement`, `for_statement`, `with_statement`, `with_item`,
+`try_statement`, `handlers`, `handler`, `bare_handler`, `group_handlers`, `group_handler`,
+`finally_block`.
+
+Definitions: `decorator`, `function`, `class`, `parameters`, `required`, `defaulted`,
+`starred_parameters`, `parameter_name`, `named_parameter`, `double_starred`, `type_parameters`,
+`type_parameter`.
+
+Match: `match_statement`, `subject`, `case`, `patterns`, `open_sequence`, `maybe_star`, `star_pattern`,
+`capture`, `pattern`, `or_pattern`, `closed_pattern`, `literal_pattern`, `signed_number`, `complex`,
+`value_pattern`, `sequence_pattern`, `mapping_pattern`, `key_pattern`, `rest_pattern`, `class_pattern`,
+`pattern_arguments`, `keyword_pattern`.
+
+What can be assigned to: `targets`, `target_or_star`, `target`, `target_list`, `single_target`, `member`.
+
+Expressions, loosest first: `expressions`, `star_expression`, `named_expression`, `star_named`,
+`star_named_list`, `yield_expression`, `expression`, `lambda`, `lambda_parameters`, `bare_name`,
+`bare_defaulted`, `bare_starred`, `bare_named`, `disjunction`, `conjunction`, `negation`, `comparison`,
+`comparison_operator`, `bit_or`, `bit_xor`, `bit_and`, `shift`, `sum`, `term`, `factor`, `power`,
+`awaited`, `primary`, `trailer`, `atom`, `group`, `tuple`, `list`, `set`, `dictionary`, `entry`,
+`list_comprehension`, `set_comprehension`, `dictionary_comprehension`, `generator_expression`,
+`generator`, `clauses`, `clause`, `slices`, `subscript`, `slice`, `arguments`, `positional`,
+`named_arguments`, `named_or_star`, `named_or_double`, `named_argument`, `argument_name`, `strings`,
+`plain_strings`, `text`.
+
+Tokens: `keyword`, `NEWLINE`, `COMMENT`, `INDENT`, `DEDENT`, `NAME`, `LETTER`, `DIGIT`, `NUMBER`, `REAL`,
+`INTEGER`, `DECIMAL`, `DIGITS`, `HEXADECIMAL`, `OCTAL`, `BINARY`, `FLOAT`, `EXPONENT`, `IMAGINARY`,
+`STRING`, `BYTES`, `QUOTED`, `RAW_QUOTED`, `PLAIN_QUOTED`, `RAW_PLAIN_QUOTED`, `CHARACTER`, `PLAIN`,
+`ESCAPE`, `UNIT`, `PLAIN_ESCAPE`, `RAW_ESCAPE`, `LINE_END`, `FSTRING`, `FSTRING_START`, `FSTRING_MIDDLE`,
+`FSTRING_PIECE`, `FSTRING_END`, `FIELD`, `FORMAT_FIELD`, `FORMAT_TEXT`, `FORMAT_PIECE`, `field_value`,
+`CONVERSION`.
 
 """##),
 BookChapter(topic: "session", text: ##"""
@@ -2136,7 +2241,7 @@ without limits.
 | processes, sockets, writing files | a script is read, not trusted; files that it writes exist only while it is read |
 | `async`, `await` | there is nothing to wait for |
 | whole numbers beyond 64 bits | amounts of a pipeline are smaller |
-| metaclasses, descriptors, `__getattr__`, changing classes afterwards | no pipeline needs them, and every reader is glad |
+| metaclasses, descriptors, `__new__`, values sent into generators | no pipeline needs them, and every reader is glad |
 | `eval`, `exec`, `compile` | a text is no program |
 | more than some million steps | a script that does not end is a mistake |
 

@@ -11,7 +11,7 @@ extension Capabilities {
     let pythonPath = environment["PYTHONPATH"]?.split(separator: ":").map(String.init) ?? []
     let urls = urlMap(at: environment["KFPS_URL_MAP"])
     return Capabilities(
-      readFile: { path in try? FileSystem.read(path) },
+      readFile: { path in FileSystem.readRegular(path) },
       listFolder: { path in FileSystem.list(path) },
       readURL: { url in urls[url].flatMap { try? FileSystem.read($0) } },
       environment: environment,

@@ -35,6 +35,11 @@ package enum FileSystem {
     }
   }
 
+  /// The bytes of a file on a disk. Pipes and devices, which may never end or never begin, give nothing.
+  package static func readRegular(_ path: String) -> [UInt8]? {
+    isSpecial(path) ? nil : try? read(path)
+  }
+
   /// Replaces a file as a whole: either the old or the new content is there, never a part.
   /// `-` is standard output.
   static func write(_ text: String, to path: String) throws(FileProblem) {
@@ -128,7 +133,8 @@ package enum FileSystem {
     return String(cString: resolved)
   }
 
-  private static func isSpecial(_ path: String) -> Bool {
+  /// Whether something other than a file on a disk has this name.
+  static func isSpecial(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
   }

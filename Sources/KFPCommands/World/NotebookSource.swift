@@ -1,4 +1,5 @@
 import KFPInterpreter
+import KFPNotebook
 import KFPSession
 import KFPTypes
 import OrderedCollections
@@ -65,21 +66,34 @@ struct NotebookSource {
 
   private static func withoutKernelLines(_ text: String) -> [UInt8] {
     let isKernelCell = text.hasPrefix("%%")
+    var follower = LineFollower()
+    var goesOn = false
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
       line -> String in
       let content = line.drop { $0 == " " || $0 == "\t" }
-      let isKernel = isKernelCell || content.first.map { "!%?".contains($0) } ?? false
-      return isKernel ? String(line[..<content.startIndex]) + mark + content : String(line)
+      let isKernel =
+        isKernelCell || goesOn
+        || follower.isAtStatement && content.first.map { "!%?".contains($0) } ?? false
+      guard isKernel else {
+        follower.follow(line)
+        return String(line)
+      }
+      // A block may consist of such a line.
+      let indentation = line[..<content.startIndex]
+      let statement = indentation.isEmpty || goesOn || isKernelCell ? "" : "pass "
+      goesOn = line.hasSuffix("\\")
+      return String(indentation) + statement + mark + content
     }
     return Array(lines.joined(separator: "\n").utf8)
   }
 
   private static func withKernelLines(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
-      guard let range = line.firstRange(of: mark),
-        line[..<range.lowerBound].allSatisfy({ $0 == " " || $0 == "\t" })
-      else { return String(line) }
-      return String(line[..<range.lowerBound] + line[range.upperBound...])
+      guard let range = line.firstRange(of: mark) else { return String(line) }
+      var indentation = line[..<range.lowerBound]
+      if indentation.hasSuffix("pass ") { indentation = indentation.dropLast(5) }
+      guard indentation.allSatisfy({ $0 == " " || $0 == "\t" }) else { return String(line) }
+      return String(indentation + line[range.upperBound...])
     }.joined(separator: "\n")
   }
 }

@@ -25,9 +25,9 @@ enum SourceFolder {
   }
 
   private static func isSource(_ path: String) -> Bool {
-    if path.hasSuffix(".kfps") { return true }
+    if path.hasSuffix(".kfps") { return !FileSystem.isSpecial(path) }
     guard path.hasSuffix(".py") || path.hasSuffix(".ipynb"),
-      let bytes = try? FileSystem.read(path)
+      let bytes = FileSystem.readRegular(path)
     else { return false }
     return mentionsKFP(bytes)
   }

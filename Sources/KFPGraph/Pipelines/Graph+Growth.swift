@@ -22,15 +22,22 @@ extension Graph {
 
   /// Adds a call of a component in the group that was entered last.
   public mutating func addTask(
-    of component: Component, arguments: [BoundArgument], at span: Span
+    of component: Component, label: String? = nil, arguments: [BoundArgument], at span: Span
   ) -> TaskID {
     let base = ComponentName.sanitized(component.name)
     let task = Task(
-      name: growth.taskNames.take(base.isEmpty ? "task" : base), component: component,
+      name: growth.taskNames.take(base.isEmpty ? "task" : base), label: label ?? component.name,
+      component: component,
       arguments: arguments, parent: GroupID(pipeline: id, index: growth.openGroups.last ?? 0),
       span: span)
     tasks.append(task)
     return TaskID(pipeline: id, index: tasks.count - 1)
+  }
+
+  /// Remembers how the script calls a task.
+  public mutating func name(_ task: TaskID, _ variable: String) {
+    guard task.pipeline == id, tasks.indices.contains(task.index) else { return }
+    tasks[task.index].variable = variable
   }
 
   /// Sets something on a task.

@@ -78,6 +78,10 @@ public struct Graph: Sendable {
   public struct Task: Sendable {
     /// The name in the document: the component's, made unique in the pipeline.
     public let name: String
+    /// What the script calls the component.
+    public let label: String
+    /// The first name that the script gave the task; nil where it has none.
+    public internal(set) var variable: String?
     /// What it runs.
     public let component: Component
     /// What it is given, in the order of the call.

@@ -84,7 +84,7 @@ extension Flow {
   fileprivate func report(_ cycle: [Node], _ bag: inout DiagnosticBag) {
     let places = cycle.map { node -> (Span, String, Bool) in
       switch node {
-      case .task(let index): (graph.tasks[index].span, "`\(graph.tasks[index].name)`", true)
+      case .task(let index): (graph.tasks[index].span, name(ofTaskAt: index), true)
       case .group(let index): (graph.groups[index].span, "this \(noun(of: index))", false)
       }
     }

@@ -76,7 +76,7 @@ func checkExitHandlers(_ flow: Flow, _ bag: inout DiagnosticBag) {
       guard case .afterTask(let other) = setting, flow.outline.owns(other),
         graph.tasks[other.index].isExitTask, other.index != index
       else { continue }
-      bag.report(.waitsForExitTask("`\(task.name)`", flow.name(of: other), at: span))
+      bag.report(.waitsForExitTask(flow.name(ofTaskAt: index), flow.name(of: other), at: span))
     }
   }
 }
@@ -84,7 +84,7 @@ func checkExitHandlers(_ flow: Flow, _ bag: inout DiagnosticBag) {
 extension Flow {
   fileprivate func checkExitTask(_ index: Int, at span: Span, _ bag: inout DiagnosticBag) {
     let task = graph.tasks[index]
-    let name = "`\(task.name)`"
+    let name = name(ofTaskAt: index)
     if case .importer = task.component.implementation {
       bag.report(.importerAsExitTask(name, at: span))
     }

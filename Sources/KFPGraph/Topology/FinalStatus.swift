@@ -49,19 +49,21 @@ func checkFinalStatus(_ flow: Flow, _ bag: inout DiagnosticBag) {
       if ignoring == nil {
         bag.report(
           .finalStatusOfNothing(
-            "`\(task.name)`", input.name, at: task.span, input: input.declaration))
+            flow.name(ofTaskAt: index), input.name, at: task.span, input: input.declaration))
       } else if flow.threading.taskDependencies[index].count != 1 {
         bag.report(
           .finalStatusOfMany(
-            "`\(task.name)`", flow.threading.taskDependencies[index].count, at: task.span))
+            flow.name(ofTaskAt: index), flow.threading.taskDependencies[index].count, at: task.span)
+        )
       }
     }
-    if ignoring != nil { flow.checkProducers(of: task, &bag) }
+    if ignoring != nil { flow.checkProducers(of: index, &bag) }
   }
 }
 
 extension Flow {
-  fileprivate func checkProducers(of task: Graph.Task, _ bag: inout DiagnosticBag) {
+  fileprivate func checkProducers(of index: Int, _ bag: inout DiagnosticBag) {
+    let task = graph.tasks[index]
     let inputs = Dictionary(
       task.component.inputs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for argument in task.arguments {
@@ -71,7 +73,7 @@ extension Flow {
       else { continue }
       bag.report(
         .ignoredFailureOfProducer(
-          "`\(task.name)`", argument.name, describe(channel), at: argument.span,
+          name(ofTaskAt: index), argument.name, describe(channel), at: argument.span,
           input: input.declaration))
     }
   }

@@ -49,9 +49,17 @@ struct Flow {
     }
   }
 
-  /// What people call a task: its name in backquotes.
+  /// What people call a task, in backquotes.
   func name(of task: TaskID) -> String {
-    outline.owns(task) ? "`\(graph.tasks[task.index].name)`" : "the task"
+    outline.owns(task) ? name(ofTaskAt: task.index) : "the task"
+  }
+
+  /// What people call a task, in backquotes: its component, and where several tasks run that, the name
+  /// that the script gave the task. Only the document knows the names with numbers.
+  func name(ofTaskAt index: Int) -> String {
+    let task = graph.tasks[index]
+    let isOnly = graph.tasks.allSatisfy { $0.label != task.label || $0.span == task.span }
+    return "`\(isOnly ? task.label : task.variable ?? task.label)`"
   }
 
   /// What people call a value: `the output of train`, `the item of this loop`.
@@ -71,7 +79,7 @@ struct Flow {
   /// What the user of a value is called.
   func describe(_ user: Node) -> String {
     switch user {
-    case .task(let index): "`\(graph.tasks[index].name)`"
+    case .task(let index): name(ofTaskAt: index)
     case .group(let group): "this \(noun(of: group))"
     }
   }

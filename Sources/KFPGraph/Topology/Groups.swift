@@ -29,9 +29,26 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// A group that was made and left alone.
+  static func groupNeverEntered(_ noun: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0509", .warning, "no `with` enters this \(noun), so it has no effect",
+      at: SourceLabel(span, "made and not used"),
+      helps: [Help("write `with ...:`, and indent what belongs into it")])
+  }
+}
+
 /// Every group is entered once, does something, and `Elif` and `Else` follow a condition.
 func checkGroups(_ flow: Flow, _ bag: inout DiagnosticBag) {
   let graph = flow.graph
+  for (group, made) in graph.groups.enumerated() where made.entries == 0 {
+    switch made.kind {
+    case .pipeline, .branches: continue
+    case .if, .elif, .else, .loop, .exitHandler:
+      bag.report(.groupNeverEntered(flow.noun(of: group), at: made.span))
+    }
+  }
   for group in flow.outline.groups.dropFirst() {
     let noun = flow.noun(of: group)
     let span = graph.groups[group].span

@@ -56,13 +56,12 @@ extension Flow {
   fileprivate func check(
     _ task: Int, after upstream: TaskID, at span: Span, _ bag: inout DiagnosticBag
   ) {
-    let name = "`\(graph.tasks[task].name)`"
     guard outline.owns(upstream) else {
-      bag.report(.afterOtherPipeline(name, at: span))
+      bag.report(.afterOtherPipeline(name(ofTaskAt: task), at: span))
       return
     }
     guard upstream.index != task else {
-      bag.report(.afterItself(name, "itself", at: span))
+      bag.report(.afterItself(name(ofTaskAt: task), "itself", at: span))
       return
     }
     guard !graph.tasks[upstream.index].isExitTask,
@@ -73,7 +72,7 @@ extension Flow {
     case .if, .elif, .else, .exitHandler:
       bag.report(
         .afterInside(
-          name, self.name(of: upstream), noun(of: outer), at: span,
+          name(ofTaskAt: task), name(of: upstream), noun(of: outer), at: span,
           group: graph.groups[outer].span))
     case .pipeline, .branches, .loop:
       break
@@ -83,9 +82,8 @@ extension Flow {
   fileprivate func check(
     _ task: Int, after group: GroupID, at span: Span, _ bag: inout DiagnosticBag
   ) {
-    let name = "`\(graph.tasks[task].name)`"
     guard outline.owns(group) else {
-      bag.report(.afterOtherPipeline(name, at: span))
+      bag.report(.afterOtherPipeline(name(ofTaskAt: task), at: span))
       return
     }
     guard case .exitHandler = graph.groups[group.index].kind else {
@@ -94,7 +92,7 @@ extension Flow {
       return
     }
     if outline.groupsAround(.task(task)).contains(group.index) {
-      bag.report(.afterItself(name, "the exit handler that it is in", at: span))
+      bag.report(.afterItself(name(ofTaskAt: task), "the exit handler that it is in", at: span))
     }
   }
 }

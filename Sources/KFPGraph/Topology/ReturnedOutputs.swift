@@ -60,12 +60,14 @@ func checkReturnedOutputs(_ flow: Flow, _ bag: inout DiagnosticBag) {
   var declared: [String: Component.Output] = [:]
   for output in graph.declaredOutputs { declared[output.name] = output }
   var returned: Set<String> = []
+  var isUndeclared = false
   for output in graph.returnedOutputs {
     returned.insert(output.name)
     guard flow.checkReturned(output, &bag) else { continue }
     guard let declaration = declared[output.name] else {
       bag.report(
         .undeclaredOutput(output.name, at: output.span, pipeline: graph.header.declaration))
+      isUndeclared = true
       continue
     }
     let type = output.channel.type
@@ -76,6 +78,8 @@ func checkReturnedOutputs(_ flow: Flow, _ bag: inout DiagnosticBag) {
           declaration: declaration.declaration))
     }
   }
+  // An output under another name than the declared one is a single mistake.
+  if isUndeclared { return }
   for output in graph.declaredOutputs where !returned.contains(output.name) {
     guard let span = output.declaration ?? graph.header.declaration ?? graph.groups.first?.span
     else { continue }
@@ -142,7 +146,10 @@ extension Flow {
     case .exitHandler:
       bag.report(.handledOutputOutside(name, at: output.span, group: span))
     case .if, .elif, .else, .branches:
-      bag.report(.branchOutputOutside(name, noun(of: outer), at: output.span, group: span))
+      let branch = branch(of: node, in: outer)
+      bag.report(
+        .branchOutputOutside(
+          name, noun(of: branch), at: output.span, group: graph.groups[branch].span))
     case .pipeline:
       break
     }

@@ -21,7 +21,13 @@ extension Diagnostic {
     Diagnostic(
       "E0501", "\(task) may not run, so its output cannot be used outside its \(noun)",
       at: SourceLabel(span, "always needs the value"),
-      related: [SourceLabel(group, "\(task) runs only if this condition holds")],
+      related: [
+        SourceLabel(
+          group,
+          noun == "`Else`"
+            ? "\(task) runs only if no condition before holds"
+            : "\(task) runs only if this condition holds")
+      ],
       helps: [
         Help("move the use into the same branch"),
         Help("or give every branch an output, add an `Else`, and use `OneOf(...)` of them"),
@@ -149,12 +155,24 @@ extension Flow {
     case .loop:
       bag.report(.loopOutputOutside(name, describe(use.channel), at: use.span, loop: span))
     case .if, .elif, .else, .branches:
-      bag.report(.branchOutputOutside(name, noun(of: outer), at: use.span, group: span))
+      let branch = branch(of: .task(task.index), in: outer)
+      bag.report(
+        .branchOutputOutside(
+          name, noun(of: branch), at: use.span, group: graph.groups[branch].span))
     case .exitHandler:
       bag.report(.handledOutputOutside(name, at: use.span, group: span))
     case .pipeline:
       break
     }
+  }
+
+  /// Of an `If` with its `Elif`s and `Else`, the branch that something is in.
+  func branch(of node: Node, in group: Int) -> Int {
+    let path = outline.groupsAround(node)
+    guard isBranches(group), let depth = path.firstIndex(of: group), depth + 1 < path.count else {
+      return group
+    }
+    return path[depth + 1]
   }
 
   private func checkCollected(_ inner: Channel, _ use: UseAt, _ bag: inout DiagnosticBag) {

@@ -25,6 +25,17 @@ extension Evaluator {
     case .object(let task as TaskObject): return (.task(outputs: task.outputTypes), nil)
     case .object(let placeholder as PlaceholderObject):
       return (.constant(.string), .constant(.string(placeholder.text)))
+    case .object(let outputs as OutputsObject):
+      let name = outputs.task.component.outputs.first?.name ?? "..."
+      return (
+        .other(typeName: "collection of outputs", help: "choose one: `.outputs['\(name)']`"), nil
+      )
+    case .object(let member as InstanceObject):
+      guard case .enumeration = member.type.kind else { fallthrough }
+      return (
+        .other(
+          typeName: typeName(of: value), help: "write `.value` behind the member"), nil
+      )
     case .tuple, .set, .bytes, .object:
       return (.other(typeName: typeName(of: value)), nil)
     }

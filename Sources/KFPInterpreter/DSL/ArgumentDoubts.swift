@@ -5,6 +5,25 @@ import OrderedCollections
 
 /// Warnings about arguments that are accepted and may still not be what the task needs: W0322 to W0325.
 extension Evaluator {
+  /// `object is None`, which is false, and doubtful about an input that may be left out: the answer is
+  /// the same whatever the pipeline is started with.
+  func doubtIdentity(of object: any Object, at span: Span) -> Bool {
+    guard let channel = object as? ChannelObject,
+      case .input(let pipeline, let name) = channel.channel.origin,
+      let input = studio[pipeline].graph.inputs.first(where: { $0.name == name }),
+      input.isOptional, input.defaultValue == nil, !isInInstalledPackage
+    else { return false }
+    bag.report(
+      Diagnostic(
+        "W0510", .warning, "whether `\(name)` is None is not known while the script is read",
+        at: SourceLabel(span, "never None here"),
+        notes: ["an input is a run-time value, also where it is left out when the pipeline runs"],
+        helps: [
+          Help("give `\(name)` a default that can be compared: `with If(\(name) == ...):`")
+        ]))
+    return false
+  }
+
   /// Warns of an argument of `component`.
   func doubt(
     _ argument: KFPGraph.Argument, for input: Component.Input, of label: String, at span: Span

@@ -8,7 +8,10 @@ extension Evaluator {
   func judge(_ graph: Graph) {
     var found = DiagnosticBag()
     checkTopology(graph, reporting: &found)
+    let isBroken = isTextBroken || bag.containsError
     for diagnostic in found.diagnostics {
+      // Of a group whose statements were complained about, something may be missing.
+      if isBroken, diagnostic.code == "E0517" || diagnostic.code == "W0509" { continue }
       bag.report(diagnostic.code == "E0502" ? withExpression(diagnostic, in: graph) : diagnostic)
     }
   }

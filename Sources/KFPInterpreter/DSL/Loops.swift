@@ -59,6 +59,10 @@ extension Evaluator {
           "make a list of it: `list(...)`",
           edits: [TextEdit(start, replacement: "list("), TextEdit(end, replacement: ")")])
       ]
+    case .int(let count) where count > 0:
+      return [Help("loop over numbers: `list(range(\(count)))`")]
+    case .string(let text) where text.utf8.count <= 40:
+      return [Help("a list of one text is `['\(text)']`")]
     case .dict: return [Help("loop over a list of dicts, or over `list(....items())` as dicts")]
     default: return []
     }
@@ -153,6 +157,15 @@ extension Evaluator {
         "E0567", "`ParallelFor` loops over a list, and \(problem)",
         at: SourceLabel(span, "not a list that can be looped over"),
         helps: problem.hasPrefix("a collected")
-          ? [Help("pass it through a component that returns the list")] : []))
+          ? [Help("pass it through a component that returns the list")]
+          : channel.isOutputOfTask
+            ? [Help("let the component return a list: `-> list`")] : []))
+  }
+}
+
+extension ChannelObject {
+  /// Whether a task makes the value.
+  fileprivate var isOutputOfTask: Bool {
+    if case .output = channel.origin { true } else { false }
   }
 }

@@ -45,7 +45,8 @@ extension Evaluator {
           Diagnostic(
             "E0575",
             "`OneOf` chooses among outputs of branches, and this is \(kindName(of: value))",
-            at: SourceLabel(argument.span, "not an output of a task")))
+            at: SourceLabel(argument.span, "not an output of a task"),
+            helps: value.isList ? [Help("write the outputs without a list around them")] : []))
       }
     }
     guard let first = channels.first else {
@@ -73,5 +74,14 @@ extension Diagnostic {
     Diagnostic(
       "E0575", "`OneOf` chooses among outputs of branches, and this is \(what)",
       at: SourceLabel(span, what))
+  }
+}
+
+extension Value {
+  fileprivate var isList: Bool {
+    switch self {
+    case .list, .tuple: true
+    default: false
+    }
   }
 }

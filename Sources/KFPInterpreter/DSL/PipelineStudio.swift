@@ -207,3 +207,12 @@ struct EmbeddedChannels {
     text.utf8.contains(0xF4)
   }
 }
+
+extension PipelineStudio {
+  /// Remembers the first name that the script gives a task, for messages.
+  func name(_ task: TaskObject, _ name: String) {
+    guard task.variable == nil else { return }
+    task.variable = name
+    self[task.id.pipeline].graph.name(task.id, name)
+  }
+}

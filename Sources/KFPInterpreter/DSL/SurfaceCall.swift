@@ -208,7 +208,7 @@ extension Diagnostic {
       notes: meant == nil ? ["it is called as `\(entry.signature)`"] : [],
       helps: meant.map {
         [Help("write `\($0)`", edits: [TextEdit(span, replacement: $0)])]
-      } ?? [])
+      } ?? (names.contains("condition") ? [Help("a comparison is written with `==`")] : []))
   }
 
   static func parameterGivenTwice(
@@ -233,7 +233,25 @@ extension Diagnostic {
     let kind = evaluator.kindName(of: value)
     return Diagnostic(
       "E0335", "\(place) must be \(wanted), and \(kind) is given",
-      at: SourceLabel(span, "this is \(kind)"))
+      at: SourceLabel(span, "this is \(kind)"),
+      helps: wrongKindHelps(place, wanted, value, at: span, in: evaluator))
+  }
+
+  private static func wrongKindHelps(
+    _ place: String, _ wanted: String, _ value: Value, at span: Span, in evaluator: Evaluator
+  ) -> [Help] {
+    let text = evaluator.sourceText(of: span)
+    switch value {
+    case .int(let number) where wanted == "a str" && text == String(number):
+      return [Help("write `'\(text)'`", edits: [TextEdit(span, replacement: "'\(text)'")])]
+    case .string(let name) where wanted.hasPrefix("an artifact class") && name.isPythonName:
+      return [Help("write the class itself: `dsl.\(name)`")]
+    case .object(let task as TaskObject) where wanted.hasPrefix("a pipeline"):
+      return [Help("name the pipeline without calling it: `\(task.label)`")]
+    case .object(is ChannelObject) where place.contains("image"):
+      return [Help("set it on the task: `.set_container_image(...)` takes a run-time value")]
+    default: return []
+    }
   }
 
   static func textForList(_ place: String, _ text: String, at span: Span) -> Diagnostic {
@@ -248,5 +266,17 @@ extension Diagnostic {
           "write a list of one",
           edits: [TextEdit(start, replacement: "["), TextEdit(end, replacement: "]")])
       ])
+  }
+}
+
+extension String {
+  /// Whether the text could be a name.
+  fileprivate var isPythonName: Bool {
+    guard let first = utf8.first, first == UInt8(ascii: "_") || (first | 0x20) >= 0x61 else {
+      return false
+    }
+    return utf8.allSatisfy {
+      $0 == UInt8(ascii: "_") || 0x30...0x39 ~= $0 || 0x61...0x7A ~= ($0 | 0x20)
+    }
   }
 }

@@ -131,6 +131,12 @@ extension Evaluator {
   func invoke(_ function: FunctionObject, _ call: Call) throws(Raised) -> Returned {
     let scope = Scope(.function, parent: function.scope, bindings: bindings(of: function))
     try bindArguments(of: function, call, in: scope)
+    if scope.bindings?.isGenerator == true, function.definition?.isAsync != true {
+      let generator = GeneratorObject(function, scope: scope, callSpan: call.span)
+      let value: any Object =
+        function.isContextManager ? GeneratorContext(generator) : generator
+      return Returned(value: .object(value), span: nil)
+    }
     return try run(function, in: scope, at: call.span, isRecovering: false)
   }
 
@@ -162,8 +168,11 @@ extension Evaluator {
     return bindings
   }
 
-  private func run(
-    _ function: FunctionObject, in scope: Scope, at span: Span?, isRecovering: Bool
+  /// Runs a function of the script in its own scope. What it yields goes to `take`, or is kept where
+  /// nobody takes it.
+  func run(
+    _ function: FunctionObject, in scope: Scope, at span: Span?, isRecovering: Bool,
+    taking take: ((Value) throws(Raised) -> Void)? = nil
   ) throws(Raised) -> Returned {
     guard frames.count < Self.callLimit else {
       throw exception(
@@ -175,6 +184,7 @@ extension Evaluator {
     let frame = Frame(
       unit: function.unit, scope: scope, module: function.module, isRecovering: isRecovering,
       function: function, callSpan: span)
+    frame.take = take
     invokedFunctions.insert(function.span)
     frame.receiver = function.parameters.all.first.flatMap { scope.names[$0.name.text] }
     frames.append(frame)
@@ -195,7 +205,7 @@ extension Evaluator {
     if case .return(let value) = try execute(function.definition?.body ?? [], in: frame) {
       result = value
     }
-    if scope.bindings?.isGenerator == true {
+    if take == nil, scope.bindings?.isGenerator == true {
       result = .object(IteratorObject(frame.yielded, typeName: "generator"))
     }
     return Returned(value: result, span: frame.returnSpan)

@@ -99,10 +99,34 @@ extension Evaluator {
         throw typeError("'\(typeName(of: base))' object is not a class", at: span)
       }
     }
+    // What would change how the class behaves is better refused than left out.
+    for name in ["__new__", "__get__", "__set__", "__getattribute__", "__prepare__"] {
+      if scope.names[name] != nil { throw unsupported("`\(name)` of a class", at: span) }
+    }
     let type = ClassObject(
       definition.name.text, kind: kind, bases: classes, members: scope.names, span: span)
     finish(type, annotations: scope.annotations)
+    try announce(type, definition, at: span, in: frame)
     return .object(type)
+  }
+
+  /// Calls `__init_subclass__` of the nearest base that has one.
+  private func announce(
+    _ type: ClassObject, _ definition: ClassDef, at span: Span, in frame: Frame
+  ) throws(Raised) {
+    guard
+      let hook = type.ancestors.lazy.compactMap({ $0.members["__init_subclass__"] }).first
+    else { return }
+    var keywords: [(String, Value)] = []
+    for keyword in definition.keywords {
+      guard let name = keyword.name, name.text != "metaclass" else { continue }
+      keywords.append((name.text, try evaluate(keyword.value, in: frame)))
+    }
+    var function = hook
+    if case .object(let descriptor as DescriptorObject) = hook { function = descriptor.function }
+    _ = try call(
+      function,
+      Call(positional: [.object(type)], keywords: keywords, calleeSpan: span, span: span))
   }
 
   /// Gives a class the fields and members that its kind implies.
@@ -270,6 +294,9 @@ final class SuperObject: Object {
         }
       }
       return .object(BoundMethod(value, receiver: receiver))
+    }
+    if name == "__init_subclass__" {
+      return .object(NativeFunction(name) { (_, _) throws(Raised) in .none })
     }
     guard case .object(let instance as InstanceObject) = receiver else { return nil }
     switch name {

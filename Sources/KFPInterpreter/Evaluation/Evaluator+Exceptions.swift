@@ -160,16 +160,13 @@ extension Evaluator {
     guard let item = items.first else { return try execute(body, in: frame) }
     let manager = try evaluate(item.context, in: frame)
     let span = frame.unit.tree.span(of: item.context)
-    var entered = try enter(manager, at: span)
-    if let target = item.target {
-      // Messages name the item of a loop as the script does.
-      if case .name(let name) = frame.unit.tree[target],
-        case .object(let channel as ChannelObject) = entered
-      {
-        entered = .object(ChannelObject(channel.channel, label: name.text))
+    if case .object(let context as GeneratorContext) = manager {
+      return try executeWith(context, at: span) { (value) throws(Raised) in
+        try self.bindEntered(value, item, in: frame)
+        return try self.executeWith(items.dropFirst(), body, in: frame)
       }
-      try assign(entered, to: target, in: frame)
     }
+    try bindEntered(try enter(manager, at: span), item, in: frame)
     guard case .object(let object) = manager else {
       return try executeWith(items.dropFirst(), body, in: frame)
     }
@@ -187,6 +184,21 @@ extension Evaluator {
     return flow
   }
 
+  /// Gives the name behind `as` its value.
+  private func bindEntered(
+    _ value: Value, _ item: WithItem, in frame: Frame
+  ) throws(Raised) {
+    guard let target = item.target else { return }
+    // Messages name the item of a loop as the script does.
+    if case .name(let name) = frame.unit.tree[target],
+      case .object(let channel as ChannelObject) = value
+    {
+      let named = ChannelObject(channel.channel, label: name.text)
+      return try assign(.object(named), to: target, in: frame)
+    }
+    try assign(value, to: target, in: frame)
+  }
+
   private func enter(_ manager: Value, at span: Span) throws(Raised) -> Value {
     switch manager {
     case .unknown: return .unknown
@@ -196,6 +208,15 @@ extension Evaluator {
     case .object(let object):
       if let value = try object.enter(at: span, in: self) { return value }
     default: break
+    }
+    let name = sourceText(of: span)
+    if case .object(let object) = manager, object is NativeFunction || object is ClassObject {
+      throw exception(
+        "TypeError",
+        "'\(typeName(of: manager))' object does not support the context manager protocol",
+        Diagnostic(
+          "E0207", "`\(name)` is not called, so `with` cannot enter it",
+          at: SourceLabel(span, "parentheses are missing"), helps: [Help("write `\(name)(...)`")]))
     }
     throw typeError(
       "'\(typeName(of: manager))' object does not support the context manager protocol", at: span)

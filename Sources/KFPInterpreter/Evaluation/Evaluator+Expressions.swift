@@ -159,6 +159,8 @@ extension Evaluator {
     let span = frame.unit.tree.span(of: id)
     if case .unknown = value { return .unknown }
     switch (operation, value) {
+    case (.not, .object(let channel as ChannelObject)) where !isInInstalledPackage:
+      throw failure(.truthOfRuntimeValue(channel, at: span, isNegated: true))
     case (.not, _): return .bool(!(try truth(of: value, at: span)))
     case (.minus, .int(let number)):
       let (result, isTooLarge) = 0.subtractingReportingOverflow(number)
@@ -291,18 +293,14 @@ extension Evaluator {
   private func evaluateYield(_ id: ExprID, in frame: Frame) throws(Raised) -> Value {
     switch frame.unit.tree[id] {
     case .yield(let value):
-      if let value {
-        frame.yielded.append(try evaluate(value, in: frame))
-      } else {
-        frame.yielded.append(.none)
-      }
+      let result = try value.map { value throws(Raised) in try evaluate(value, in: frame) }
+      try yield(result ?? .none, at: frame.unit.tree.span(of: id), in: frame)
     case .yieldFrom(let value):
       let iterable = try evaluate(value, in: frame)
       if case .unknown = iterable { return .unknown }
-      frame.yielded += try items(of: iterable, at: frame.unit.tree.span(of: value))
+      return try yield(from: iterable, at: frame.unit.tree.span(of: value), in: frame)
     default: break
     }
-    try charge(32, at: frame.unit.tree.span(of: id))
     return .none
   }
 

@@ -101,7 +101,9 @@ extension Evaluator {
   /// Gives a value to a target: a name, an attribute, an item, or several of these.
   func assign(_ value: Value, to target: ExprID, in frame: Frame) throws(Raised) {
     switch frame.unit.tree[target] {
-    case .name(let name): bind(name, value, in: frame)
+    case .name(let name):
+      if case .object(let task as TaskObject) = value { studio.name(task, name.text) }
+      bind(name, value, in: frame)
     case .attribute(let receiver, let name):
       let object = try evaluate(receiver, in: frame)
       try setAttribute(
@@ -130,6 +132,7 @@ extension Evaluator {
       for target in targets { try assign(.unknown, to: target, in: frame) }
       return
     }
+    if case .object(let task as TaskObject) = value { throw failure(.unpackedTask(task, at: span)) }
     let values = try items(of: value, at: span)
     let star = targets.firstIndex {
       if case .starred = frame.unit.tree[$0] { true } else { false }

@@ -195,6 +195,8 @@ extension Evaluator {
   private func isIdentical(_ left: Value, _ right: Value, at span: Span) throws(Raised) -> Bool {
     switch (left, right) {
     case (.unknown, _), (_, .unknown): throw .reported
+    case (.object(let object), .none), (.none, .object(let object)):
+      return doubtIdentity(of: object, at: span)
     case (.opaque(let opaque), .none), (.none, .opaque(let opaque)):
       // A module that was imported, and what it holds, is not None; what it gives may be.
       guard opaque.description.hasSuffix(")") else { return false }

@@ -33,7 +33,7 @@ extension Evaluator {
         guard frame.isRecovering, guardedDepth == 0 else { throw error }
         if endsScript(exception) { throw .exit }
         bag.report(exception.diagnostic)
-      case .exit: throw error
+      case .exit, .closed: throw error
       }
       failedStatements += 1
       // Complaining takes longer than what a step usually is.
@@ -206,10 +206,20 @@ extension Evaluator {
       throw .reported
     }
     let span = frame.unit.tree.span(of: iterable)
+    func round(_ item: Value) throws(Raised) -> Flow {
+      try assign(item, to: target, in: frame)
+      return try execute(body, in: frame)
+    }
+    if case .object(let generator as GeneratorObject) = value, generator.isFresh {
+      switch try executeFor(over: generator, at: span, round) {
+      case .normal, .continue: return try execute(orElse, in: frame)
+      case .break: return .normal
+      case .return(let value): return .return(value)
+      }
+    }
     for item in try items(of: value, at: span) {
       try step(at: span)
-      try assign(item, to: target, in: frame)
-      switch try execute(body, in: frame) {
+      switch try round(item) {
       case .normal, .continue: continue
       case .break: return .normal
       case .return(let value): return .return(value)

@@ -107,7 +107,15 @@ extension Evaluator {
 
   /// `format(value, spec)`.
   func formatted(_ value: Value, spec: String, at span: Span) throws(Raised) -> String {
-    if spec.isEmpty { return try text(of: value, at: span) }
+    if spec.isEmpty {
+      if case .object(let instance as InstanceObject) = value,
+        instance.type.member("__format__") != nil,
+        let text = try instance.format(spec, at: span, in: self)
+      {
+        return text
+      }
+      return try text(of: value, at: span)
+    }
     switch value {
     case .string(let text):
       if text.holdsChannel { throw runTimeText(at: span, for: "formatted with `:\(spec)`") }

@@ -41,6 +41,8 @@ final class Evaluator {
   var builtins: [String: Value] = [:]
   /// Names that a `.kfps` script has without imports.
   var prelude: [String: Value] = [:]
+  /// Where random numbers come from, once one was asked for.
+  var generator: MersenneTwister?
   /// The files that the script has written; they exist only during the compilation.
   var files = VirtualFiles()
   /// What the DSL does when a value of a module that is not read is called; the call may have to be
@@ -131,6 +133,13 @@ extension Evaluator {
         "E0210", "the script builds values that are too large to be part of a pipeline",
         at: SourceLabel(span, "too much memory is asked for here")))
     throw .exit
+  }
+
+  /// The work and memory of a task: what is made of it later costs far more than the call, so that an
+  /// endless loop of calls ends after some ten thousands of them.
+  func chargeTask(at span: Span) throws(Raised) {
+    remainingSteps -= 100
+    try charge(4096, at: span)
   }
 
   /// The work and memory of a loop of the library with `count` rounds.

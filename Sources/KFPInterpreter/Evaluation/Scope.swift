@@ -63,7 +63,9 @@ final class Frame {
   let callSpan: Span?
   /// The first argument, for `super()`.
   var receiver: Value?
-  /// What the function has yielded.
+  /// What a value that the function yields is handed to; nil where it is kept.
+  var take: ((Value) throws(Raised) -> Void)?
+  /// What the function has yielded, where it is kept.
   var yielded: [Value] = []
   /// Where the value that was returned stands.
   var returnSpan: Span?

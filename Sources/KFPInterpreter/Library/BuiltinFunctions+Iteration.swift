@@ -73,12 +73,15 @@ extension Evaluator {
     }
     define("iter") { (call, evaluator) throws(Raised) in
       if case .object(is IteratorObject) = call.first { return call.first }
+      if case .object(is GeneratorObject) = call.first { return call.first }
       return .object(IteratorObject(try evaluator.items(of: call.first, at: call.span)))
     }
     define("next") { (call, evaluator) throws(Raised) in
       var value: Value?
       if case .object(let iterator as IteratorObject) = call.first {
         value = iterator.next()
+      } else if case .object(let generator as GeneratorObject) = call.first {
+        value = try generator.iterator(at: call.span, in: evaluator).next()
       } else if case .object(let instance as InstanceObject) = call.first {
         value = try instance.callMethod("__next__", [], at: call.span, in: evaluator)
       } else {

@@ -26,7 +26,10 @@ extension Evaluator {
         throw evaluator.systemExit(call.positional.first?.value, at: call.span)
       }
     }
-    for name in ["eval", "exec", "compile", "__import__", "input", "breakpoint"] {
+    for name in [
+      "eval", "exec", "compile", "__import__", "input", "breakpoint", "bytearray", "memoryview",
+      "complex", "aiter", "anext",
+    ] {
       define(name) { (call, evaluator) throws(Raised) in
         throw evaluator.unsupported("`\(name)`", at: call.span)
       }
@@ -127,6 +130,7 @@ extension Evaluator {
         wanted.contains { value in
           if case .object(let other as ClassObject) = value {
             type.derives(from: other) || other.name == "object"
+              || type.name == "bool" && other.name == "int"
           } else {
             false
           }

@@ -8,6 +8,10 @@ extension Evaluator {
     registerCollections()
     registerData()
     registerTools()
+    registerRandom()
+    registerHashes()
+    registerYAML()
+    registerTOML()
   }
 
   /// The path that a value names: a text or a `pathlib.Path`.

@@ -26,7 +26,10 @@ extension Evaluator {
     }
   }
 
-  func expandedTabs(_ text: String, size: Int) -> String {
+  func expandedTabs(_ text: String, size: Int, at span: Span) throws(Raised) -> String {
+    let tabs = text.utf8.reduce(0) { $1 == UInt8(ascii: "\t") ? $0 + 1 : $0 }
+    let (blanks, isTooMuch) = tabs.multipliedReportingOverflow(by: max(0, size))
+    try charge(isTooMuch ? Int.max : blanks, at: span)
     var result = ""
     var column = 0
     for scalar in text.unicodeScalars {

@@ -76,12 +76,11 @@ extension Evaluator {
     case "ljust", "rjust", "center", "zfill": return try justified(text, name, call)
     case "encode": return .bytes(Array(text.utf8))
     case "expandtabs":
-      return .string(
-        expandedTabs(
-          text,
-          size: try call.positional.first.map { argument throws(Raised) in
-            try index(argument.value, at: argument.span)
-          } ?? 8))
+      var size = 8
+      if let argument = call.positional.first {
+        size = try index(argument.value, at: argument.span)
+      }
+      return .string(try expandedTabs(text, size: size, at: call.span))
     case "translate": return try translated(text, call)
     case "maketrans": return try translationTable(call)
     default: return nil
@@ -123,6 +122,8 @@ extension Evaluator {
       case .unknown: return .unknown
       case .opaque(let opaque):
         throw needed(opaque, at: argument.span, for: "its text is needed here")
+      case .object(let channel as ChannelObject):
+        throw failure(.joinedRuntimeValue(channel, at: argument.span))
       case .object(let object as InstanceObject):
         guard case .string(let text)? = object.plainValue else { fallthrough }
         result += text

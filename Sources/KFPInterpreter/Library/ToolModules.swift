@@ -95,15 +95,9 @@ extension Evaluator {
     for name in ["redirect_stdout", "redirect_stderr", "closing"] {
       contexts.define(name) { (call, _) throws(Raised) in .object(PlainManager(call.first)) }
     }
-    contexts.define("contextmanager") { (call, evaluator) throws(Raised) in
+    contexts.define("contextmanager") { (call, _) throws(Raised) in
       guard case .object(let function as FunctionObject) = call.first else { return call.first }
-      throw evaluator.failure(
-        Diagnostic(
-          "E0211",
-          "a context manager made from a generator cannot be evaluated when the pipeline is put "
-            + "together",
-          at: SourceLabel(function.span, "`\(function.name)` would have to stop in the middle"),
-          helps: [Help("write a class with `__enter__` and `__exit__`")]))
+      return .object(function.asContextManager)
     }
     contexts.define("asynccontextmanager") { (call, _) throws(Raised) in call.first }
   }

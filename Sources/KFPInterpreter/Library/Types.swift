@@ -239,10 +239,8 @@ extension Evaluator {
     case .bool(let flag): return flag ? 1 : 0
     case .unknown: throw .reported
     case .opaque(let opaque): throw needed(opaque, at: span, for: "a number is needed here")
-    case .object(let object):
-      // A run-time value says so itself.
-      _ = try object.count(at: span, in: self)
-      fallthrough
+    case .object(let channel as ChannelObject):
+      throw failure(.numberOfRuntimeValue(channel, at: span))
     default:
       throw typeError(
         "'\(typeName(of: value))' object cannot be interpreted as an integer", at: span)

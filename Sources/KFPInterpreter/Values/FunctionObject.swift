@@ -26,6 +26,8 @@ final class FunctionObject: Object {
   weak var owner: ClassObject?
   /// Attributes that were set on it.
   var attributes: [String: Value] = [:]
+  /// Whether a `with` runs it around its block (`@contextlib.contextmanager`).
+  private(set) var isContextManager = false
 
   let typeName = "function"
 
@@ -43,6 +45,17 @@ final class FunctionObject: Object {
     self.scope = scope
     self.module = module
     self.span = span
+  }
+
+  /// The function behind `@contextlib.contextmanager`.
+  var asContextManager: FunctionObject {
+    let copy = FunctionObject(
+      name: name, unit: unit, definition: definition, lambdaBody: lambdaBody,
+      parameters: parameters, defaults: defaults, scope: scope, module: module, span: span)
+    copy.owner = owner
+    copy.attributes = attributes
+    copy.isContextManager = true
+    return copy
   }
 
   /// The text of the docstring as it stands (not dedented), or nil.

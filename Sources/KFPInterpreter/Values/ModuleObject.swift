@@ -20,6 +20,9 @@ final class ModuleObject: Object {
   /// Whether it stands for a module of Python's library, of which only a part is there.
   var isOfLibrary = false
 
+  /// Whether names that it does not hold are opaque: the rest of a module of which a part is there.
+  var isPartlyOpaque = false
+
   let typeName = "module"
 
   init(_ name: String, scope: Scope = Scope(.module, parent: nil)) {
@@ -53,6 +56,9 @@ final class ModuleObject: Object {
       let members = DictObject([:])
       for (name, value) in scope.names { members[name] = value }
       return .dict(members)
+    }
+    if isPartlyOpaque, !name.hasPrefix("__") {
+      return .opaque(OpaqueValue(description: "\(self.name).\(name)", importSpan: span))
     }
     return missing?(name)
   }

@@ -8,6 +8,8 @@ enum Raised: Error {
   case exception(PythonException)
   /// Nothing is evaluated any more: an uncaught `SystemExit`, or a limit that was reached.
   case exit
+  /// A loop has left the generator that stands at its `yield`; only its `finally` blocks still run.
+  case closed
 
   /// Whether it is the exception of this type.
   func isException(_ typeName: String) -> Bool {

@@ -2,13 +2,19 @@
 ///
 /// In a script such a line is a comment: `# %magic` and `# !command`, as Jupytext writes them, and
 /// `# kernel: name?`. It becomes itself again on the way back. A line that was such a comment already
-/// gets one more `# `, so nothing is lost.
+/// gets one more `# `, so nothing is lost. A command that ends in a backslash goes on in the next line.
 
 /// The source of a code cell of a notebook as a script has it.
 func withCommentedMagics(_ text: String) -> String {
   var follower = LineFollower()
+  var goesOn = false
   return text.lines.map { line in
+    if goesOn {
+      goesOn = line.hasSuffix("\\")
+      return "# " + otherMark + line
+    }
     if follower.isAtStatement, isKernelLine(line) {
+      goesOn = line.hasSuffix("\\")
       let first = line.drop { $0 == " " || $0 == "\t" }.first
       return (first == "%" || first == "!" ? "# " : "# " + otherMark) + line
     }
@@ -27,50 +33,6 @@ func withLiveMagics(_ text: String) -> String {
 }
 
 private let otherMark = "kernel: "
-
-/// Follows brackets and long strings through lines, roughly: enough to see whether the next line begins
-/// a statement.
-private struct LineFollower {
-  private var depth = 0
-  private var quote: [UInt8] = []
-
-  var isAtStatement: Bool { depth <= 0 && quote.isEmpty }
-
-  mutating func follow(_ line: Substring) {
-    let bytes = Array(line.utf8)
-    var index = 0
-    while index < bytes.count {
-      if quote.isEmpty {
-        guard bytes[index] != UInt8(ascii: "#") else { break }
-        index += enter(bytes, at: index)
-      } else if bytes[index] == UInt8(ascii: "\\") {
-        index += 2
-      } else if bytes[index...].starts(with: quote) {
-        index += quote.count
-        quote = []
-      } else {
-        index += 1
-      }
-    }
-    // A short string ends with its line.
-    if quote.count == 1 { quote = [] }
-  }
-
-  /// Takes a byte outside of strings, or the quotes that begin one; gives how many bytes it took.
-  private mutating func enter(_ bytes: [UInt8], at index: Int) -> Int {
-    let byte = bytes[index]
-    switch byte {
-    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-    case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      let long = [byte, byte, byte]
-      quote = bytes[index...].starts(with: long) ? long : [byte]
-      return quote.count
-    default: break
-    }
-    return 1
-  }
-}
 
 private func isKernelLine(_ line: Substring) -> Bool {
   let text = line.drop { $0 == " " || $0 == "\t" }

@@ -1,3 +1,4 @@
+import KFPNotebook
 import KFPTypes
 
 /// Why a file is not a notebook.
@@ -9,9 +10,9 @@ public enum NotebookProblem: Error, Hashable, Sendable {
 }
 
 /// The code cells of a Jupyter notebook (nbformat 4) as pieces named `FILE In[n]`, n counting code
-/// cells from 1. Lines that are for the notebook's kernel (`%magic`, `!command`) become blank, so
-/// that all others keep their line numbers; `name = !command` gives the name a value that only the
-/// kernel knows.
+/// cells from 1. Lines that are for the notebook's kernel (`%magic`, `!command`) become `pass`, which
+/// also a block may consist of, and all others keep their line numbers; `name = !command` gives the
+/// name a value that only the kernel knows.
 public func notebookCells(
   _ bytes: [UInt8], name: String
 ) throws(NotebookProblem) -> [Script.Piece] {
@@ -51,6 +52,9 @@ private func targetOfKernelLine(_ line: String) -> String? {
   return String(line[...equals])
 }
 
+/// The magics of whole cells behind which Python goes on.
+private let magicsBeforePython = ["%%time", "%%timeit", "%%capture", "%%prun"]
+
 /// The text of a cell without the lines that only a notebook's kernel understands. A line counts as
 /// one only where a statement can start, so `%` inside an expression stays.
 private func pythonText(of source: JSONValue) -> [UInt8] {
@@ -60,26 +64,36 @@ private func pythonText(of source: JSONValue) -> [UInt8] {
   case .array(let lines): text = lines.compactMap(\.stringValue).joined()
   default: text = ""
   }
-  if text.hasPrefix("%%") { return [] }
   var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  var depth = 0
-  for index in lines.indices {
-    let trimmed = lines[index].drop { $0 == " " || $0 == "\t" }
-    if depth <= 0, isForTheKernel(trimmed) {
+  if text.hasPrefix("%%") {
+    let magic = lines[0].prefix { $0 != " " }
+    guard magicsBeforePython.contains(String(magic)) else { return [] }
+    lines[0] = ""
+  }
+  var follower = LineFollower()
+  var index = 0
+  while index < lines.count {
+    let line = lines[index]
+    defer { index += 1 }
+    guard follower.isAtStatement, let standIn = standIn(forKernelLine: line) else {
+      follower.follow(line[...])
+      continue
+    }
+    lines[index] = standIn
+    // A command goes on behind a backslash.
+    var last = line
+    while last.hasSuffix("\\"), index + 1 < lines.count {
+      index += 1
+      last = lines[index]
       lines[index] = ""
-      continue
-    }
-    if depth <= 0, let target = targetOfKernelLine(lines[index]) {
-      lines[index] = target + " get_ipython()"
-      continue
-    }
-    for byte in trimmed.utf8 {
-      switch byte {
-      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-      default: break
-      }
     }
   }
   return Array(lines.joined(separator: "\n").utf8)
+}
+
+/// What Python reads in place of a line for the kernel; nil where the line is Python.
+private func standIn(forKernelLine line: String) -> String? {
+  let indentation = line.prefix { $0 == " " || $0 == "\t" }
+  if isForTheKernel(line.dropFirst(indentation.count)) { return indentation + "pass" }
+  return targetOfKernelLine(line).map { $0 + " get_ipython()" }
 }

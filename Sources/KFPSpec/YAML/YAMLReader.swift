@@ -1,8 +1,18 @@
 import KFPTypes
 
+/// What a YAML text is.
+public enum YAMLUse: Hashable, Sendable {
+  /// Something that a compiler or a person wrote for Kubeflow Pipelines, in which doubtful things are
+  /// mistakes.
+  case document
+  /// Settings of a script, as PyYAML's safe loader reads them: maps may take in others (`<<`), and of
+  /// equal keys the last one counts.
+  case settings
+}
+
 /// Reads the documents of a YAML text (JSON is YAML) with the places of all values.
 public func readYAML(
-  _ text: String, limits: YAMLLimits = .init()
+  _ text: String, limits: YAMLLimits = .init(), use: YAMLUse = .document
 ) throws(SpecRejection) -> [LocatedJSON] {
   let utf8 = text.utf8
   guard utf8.count <= limits.bytes else {
@@ -12,9 +22,10 @@ public func readYAML(
   }
   // In JSON, `1e5` is a number; in the YAML that PyYAML writes and reads, it is a text.
   let first = utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-  let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  let isJSON =
+    use == .document && (first == UInt8(ascii: "{") || first == UInt8(ascii: "["))
   let parser = YAMLParser(isJSON ? joiningSurrogateEscapes(text) : text)
-  var reader = YAMLReader(limits: limits, isJSON: isJSON)
+  var reader = YAMLReader(limits: limits, isJSON: isJSON, use: use)
   return try reader.documents(of: parser)
 }
 
@@ -90,6 +101,7 @@ private func joiningSurrogateEscapes(_ text: String) -> String {
 private struct YAMLReader {
   let limits: YAMLLimits
   let isJSON: Bool
+  let use: YAMLUse
   private var document = 0
   private var problems: [SpecProblem] = []
   private var anchors: [String: Measured] = [:]
@@ -104,9 +116,10 @@ private struct YAMLReader {
     var height = 0
   }
 
-  init(limits: YAMLLimits, isJSON: Bool) {
+  init(limits: YAMLLimits, isJSON: Bool, use: YAMLUse) {
     self.limits = limits
     self.isJSON = isJSON
+    self.use = use
   }
 
   mutating func documents(of parser: YAMLParser) throws(SpecRejection) -> [LocatedJSON] {
@@ -174,16 +187,23 @@ private struct YAMLReader {
     at mark: YAMLMark, from parser: YAMLParser, depth: Int
   ) throws(SpecRejection) -> Measured {
     var members: [LocatedJSON.Member] = []
+    var merged: [LocatedJSON.Member] = []
     var keys: Set<String> = []
     var result = Measured(value: LocatedJSON(.object([]), mark: mark))
     while true {
       let event = try parser.next()
       if case .close = event.kind { break }
+      if use == .settings, case .scalar(let scalar) = event.kind, scalar.isMerge {
+        let value = try read(try parser.next(), from: parser, depth: depth + 1)
+        result.include(value)
+        merged += mergedMembers(of: value.value)
+        continue
+      }
       let key = try readKey(event, from: parser, depth: depth)
       let value = try read(try parser.next(), from: parser, depth: depth + 1)
       result.include(value)
       guard let key else { continue }
-      if !keys.insert(key).inserted {
+      if !keys.insert(key).inserted, use == .document {
         problems.append(
           SpecProblem(
             .duplicateKey, message: "the same map has the key `\(key)` twice", mark: event.mark,
@@ -191,7 +211,35 @@ private struct YAMLReader {
       }
       members.append(LocatedJSON.Member(key: key, keyMark: event.mark, value: value.value))
     }
-    result.value.content = .object(members)
+    result.value.content = .object(use == .settings ? lastOfEach(merged + members) : members)
+    return result
+  }
+
+  /// The members that `<<` takes in: of a map, or of several, among which the first one counts.
+  private mutating func mergedMembers(of value: LocatedJSON) -> [LocatedJSON.Member] {
+    if let members = value.members { return members }
+    if let maps = value.elements, maps.allSatisfy({ $0.members != nil }) {
+      return maps.reversed().flatMap { $0.members ?? [] }
+    }
+    problems.append(
+      SpecProblem(
+        .syntax, message: "`<<` takes in a map, and this is \(value.kindInWords)",
+        mark: value.mark, document: document))
+    return []
+  }
+
+  /// The members where each key stands once: at the place of its first, with the value of its last.
+  private func lastOfEach(_ members: [LocatedJSON.Member]) -> [LocatedJSON.Member] {
+    var places: [String: Int] = [:]
+    var result: [LocatedJSON.Member] = []
+    for member in members {
+      if let place = places[member.key] {
+        result[place] = member
+      } else {
+        places[member.key] = result.count
+        result.append(member)
+      }
+    }
     return result
   }
 
@@ -204,7 +252,8 @@ private struct YAMLReader {
         anchors[anchor] = Measured(
           value: LocatedJSON(.scalar(read(scalar, event.mark)), mark: event.mark))
       }
-      guard scalar.isPlain, scalar.text == "<<" else { return scalar.text }
+      if use == .settings { checkSettingsKey(scalar, at: event.mark) }
+      guard scalar.isMerge else { return scalar.text }
       problems.append(
         SpecProblem(
           .syntax, message: "merge keys (`<<`) are not supported", mark: event.mark,
@@ -217,6 +266,20 @@ private struct YAMLReader {
       SpecProblem(
         .syntax, message: "a key of a map must be a text", mark: event.mark, document: document))
     return nil
+  }
+
+  /// Complains about a key that Python would have as a number or the like.
+  private mutating func checkSettingsKey(_ scalar: YAMLParser.Scalar, at mark: YAMLMark) {
+    guard scalar.isPlain, !scalar.isMerge else { return }
+    if case .string = typedScalar(scalar.text, isJSON: false), !isTimestamp(scalar) { return }
+    problems.append(
+      SpecProblem(
+        .syntax, message: "the key `\(scalar.text)` is no text; put it into quotes", mark: mark,
+        document: document))
+  }
+
+  private func isTimestamp(_ scalar: YAMLParser.Scalar) -> Bool {
+    scalar.isPlain && PlainScalar(scalar.text.utf8.span) == .timestamp
   }
 
   private mutating func follow(
@@ -248,6 +311,12 @@ private struct YAMLReader {
   }
 
   private mutating func read(_ scalar: YAMLParser.Scalar, _ mark: YAMLMark) -> JSONValue {
+    if use == .settings, scalar.tag.isEmpty, isTimestamp(scalar) {
+      problems.append(
+        SpecProblem(
+          .syntax, message: "`\(scalar.text)` is a date; put it into quotes to have a text",
+          mark: mark, document: document))
+    }
     switch scalar.tag {
     case "":
       return scalar.isPlain ? typedScalar(scalar.text, isJSON: isJSON) : .string(scalar.text)
@@ -274,4 +343,9 @@ extension YAMLReader.Measured {
     size += part.size
     height = max(height, part.height + 1)
   }
+}
+
+extension YAMLParser.Scalar {
+  /// Whether it is the key `<<`.
+  fileprivate var isMerge: Bool { isPlain && text == "<<" }
 }

@@ -126,9 +126,41 @@ extension Lexer {
       report(.unusualSpace(scalar, at: span(start, position)))
     case 0x200B...0x200D, 0x2060, 0xFEFF:
       report(.invisibleCharacter(scalar, at: span(start, position)))
+      joinNames(around: start)
     default:
+      if let plain = lookalike(of: scalar) {
+        report(.lookalike(scalar, plain, at: span(start, position)))
+        return emit(.unreadable, from: start)
+      }
       report(.unexpectedCharacter(scalar, at: span(start, position)))
       emit(.unreadable, from: start)
+    }
+  }
+
+  /// Two halves of a name with an invisible character between them are neither of them a name.
+  private mutating func joinNames(around start: Int) {
+    guard let last = result.tokens.last, last.kind == .name, Int(last.end) == start,
+      position < bytes.count, bytes[position].continuesIdentifier
+    else { return }
+    while position < bytes.count, bytes[position].continuesIdentifier { position += 1 }
+    result.tokens.removeLast()
+    emit(.unreadable, from: Int(last.start))
+  }
+
+  /// The character that one of another script or of a word processor stands for.
+  private func lookalike(of scalar: Unicode.Scalar) -> String? {
+    switch scalar.value {
+    case 0x2010...0x2015, 0x2212: "-"
+    case 0x00D7: "*"
+    case 0x00F7: "/"
+    case 0x2026: "..."
+    case 0x2264: "<="
+    case 0x2265: ">="
+    case 0x2260: "!="
+    case 0x3001, 0xFF64: ","
+    // The wide forms of ASCII stand in its order.
+    case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0).map { String($0) }
+    default: nil
     }
   }
 

@@ -6,7 +6,7 @@ extension Lexer {
   mutating func recoverFromOpenBracket() -> Bool {
     guard let bracket = brackets.first else { return false }
     result.end = .insideBracket
-    reportOpen(bracket)
+    if !hasOpenString(behind: bracket.offset) { reportOpen(bracket) }
     brackets = []
     fStrings = []
     guard recoveries < Self.maximumRecoveries, let line = nextStatementLine(after: bracket.offset)
@@ -24,6 +24,16 @@ extension Lexer {
     position = line
     atLineStart = true
     return true
+  }
+
+  /// Whether a string behind `offset`, on its line, lacks its end: the bracket is closed in it.
+  private func hasOpenString(behind offset: Int) -> Bool {
+    result.diagnostics.contains { diagnostic in
+      guard diagnostic.code == "E0008", let start = diagnostic.primary?.span.start,
+        Int(start) > offset
+      else { return false }
+      return !bytes[offset..<Int(start)].contains { $0.endsLine }
+    }
   }
 
   mutating func reportOpen(_ bracket: OpenBracket) {

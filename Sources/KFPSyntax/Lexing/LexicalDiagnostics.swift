@@ -33,6 +33,13 @@ extension Diagnostic {
       at: SourceLabel(span, "no name or operator contains this character"))
   }
 
+  static func lookalike(_ scalar: Unicode.Scalar, _ plain: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0004", .error, "unexpected character \(described(scalar))",
+      at: SourceLabel(span, "this looks like `\(plain)` but is another character"),
+      helps: [Help("write `\(plain)`", edits: [TextEdit(span, replacement: plain)])])
+  }
+
   static func unusualSpace(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0004", .error, "unexpected character \(described(scalar))",

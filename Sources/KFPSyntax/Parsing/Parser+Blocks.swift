@@ -99,7 +99,7 @@ extension Parser {
     let start = start
     let place = span(of: token)
     let word = text(of: token)
-    _ = fail(.strayBranch(word, at: place))
+    _ = fail(.strayBranch(word, at: place, isBehindWith: index == indexBehindWith))
     skipToLineEnd()
     lineWasUnreadable = true
     if kind == .newline {
@@ -288,6 +288,7 @@ extension Parser {
       }
     }
     let body = block(of: Header(name: "`with`", place: place), isReadable: isReadable != nil)
+    indexBehindWith = index
     return make(.with(items: items, body: body, isAsync: isAsync), from: start)
   }
 

@@ -143,6 +143,9 @@ extension Parser {
     if skip(closer) { return }
     if kind == .equal { throw unexpected(expecting: "`\(mark)`") }
     let place = kind.isStructural ? span(lastEnd, lastEnd) : span(of: token)
+    if kind == .colon, mark == ")", index > 0, self.token(at: index - 1).kind == .name {
+      throw fail(.colonForEqual(at: place, behind: span(of: self.token(at: index - 1))))
+    }
     throw fail(.expectedCloser(mark, found: foundDescription, at: place, opening: opening))
   }
 

@@ -30,6 +30,8 @@ struct Parser {
   var depth = 0
   /// Whether the line above was complained about, so that its block may stand there unexplained.
   var lineWasUnreadable = false
+  /// The token behind the last `with` statement.
+  var indexBehindWith = -1
   private let lexicalErrors: [UInt32]
 
   static let maximumDepth = 200
@@ -206,7 +208,25 @@ struct Parser {
       return fail(.equalInExpression(at: span(of: token), wanted: what))
     }
     let place = kind.isStructural ? span(lastEnd, lastEnd) : span(of: token)
-    return fail(.unexpected(foundDescription, expecting: what, at: place))
+    return fail(
+      .unexpected(foundDescription, expecting: what, at: place, helps: habitHelps(expecting: what)))
+  }
+
+  /// What to write in place of something that other languages or prompts have.
+  private func habitHelps(expecting what: String) -> [Help] {
+    guard what == "an expression" else { return [] }
+    let last = index > 0 ? token(at: index - 1) : nil
+    switch (last?.kind, kind) {
+    case (.ampersand, .ampersand): return [Help("write `and`")]
+    case (.pipe, .pipe): return [Help("write `or`")]
+    case (.plus, .newline) where index > 1 && token(at: index - 2).kind == .plus:
+      return [Help("write `+= 1`")]
+    case (.minus, .newline) where index > 1 && token(at: index - 2).kind == .minus:
+      return [Help("write `-= 1`")]
+    case (_, .rightShift) where token(at: index + 1).kind == .greater:
+      return [Help("leave out what a prompt has printed in front of the code")]
+    default: return []
+    }
   }
 
   mutating func enterNesting() throws(Unreadable) {

@@ -2,10 +2,12 @@ import KFPSource
 
 /// Complaints about lines, blocks and the order of tokens.
 extension Diagnostic {
-  static func unexpected(_ found: String, expecting what: String, at span: Span) -> Diagnostic {
+  static func unexpected(
+    _ found: String, expecting what: String, at span: Span, helps: [Help] = []
+  ) -> Diagnostic {
     Diagnostic(
-      "E0101", .error, "expected \(what), found \(found)", at: SourceLabel(span, "expected \(what)")
-    )
+      "E0101", .error, "expected \(what), found \(found)",
+      at: SourceLabel(span, "expected \(what)"), helps: helps)
   }
 
   static func missingColon(after name: String, at span: Span, isCertain: Bool) -> Diagnostic {
@@ -35,6 +37,13 @@ extension Diagnostic {
       "E0104", .error, "expected `\(mark)`, found \(found)",
       at: SourceLabel(span, "expected `\(mark)`"),
       related: [SourceLabel(opening, "opened here")])
+  }
+
+  static func colonForEqual(at span: Span, behind name: Span) -> Diagnostic {
+    Diagnostic(
+      "E0104", .error, "expected `=`, found `:`", at: SourceLabel(span, "expected `=`"),
+      related: [SourceLabel(name, "the name of an argument")],
+      helps: [Help("write `=`", edits: [TextEdit(span, replacement: "=")])])
   }
 
   static func missingComma(after: Span, before: Span, isCertain: Bool) -> Diagnostic {
@@ -95,11 +104,18 @@ extension Diagnostic {
       helps: [Help("indent what belongs to \(name), or write `pass`")])
   }
 
-  static func strayBranch(_ word: String, at span: Span) -> Diagnostic {
+  static func strayBranch(_ word: String, at span: Span, isBehindWith: Bool) -> Diagnostic {
     let owner = word == "else" || word == "elif" ? "`if`" : "`try`"
     return Diagnostic(
       "E0112", .error, "`\(word)` belongs to no statement above it",
-      at: SourceLabel(span, "no \(owner) is open at this indentation"))
+      at: SourceLabel(span, "no \(owner) is open at this indentation"),
+      notes: isBehindWith ? ["a `with` has no `\(word)`"] : [],
+      helps: isBehindWith && (word == "else" || word == "elif")
+        ? [
+          Help(
+            "behind `with dsl.If(...):`, write `with dsl."
+              + (word == "else" ? "Else():`" : "Elif(...):`"))
+        ] : [])
   }
 
   static func elseIf(at span: Span) -> Diagnostic {

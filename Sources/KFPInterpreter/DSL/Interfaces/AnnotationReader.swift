@@ -74,11 +74,23 @@ struct AnnotationReader {
     return port
   }
 
-  /// What a return annotation says; a marker around the type is dropped.
-  func output(_ annotation: Value) throws(AnnotationProblem) -> ChannelType {
+  /// What a return annotation says; in a pipeline, a marker around the type is dropped.
+  func output(
+    _ annotation: Value, isComponent: Bool
+  ) throws(AnnotationProblem) -> ChannelType {
     switch annotation {
     case .object(let marker as PortMarker):
       guard let inner = marker.inner else { throw bare(marker.kind.rawValue, "[Dataset]") }
+      if isComponent, case .artifact = try type(inner) {
+        let name = evaluator.sourceText(of: span)
+        let plain = name.hasSuffix("]") ? name.drop { $0 != "[" }.dropFirst().dropLast() : ""
+        throw AnnotationProblem(
+          code: "E0411",
+          message: "{} is marked with `\(marker.kind.rawValue)`, which is for parameters",
+          helps: plain.isEmpty
+            ? [("write the artifact's class alone", nil)]
+            : [("write `\(plain)`", String(plain))])
+      }
       return try type(inner)
     case .object(let marker as PathMarker):
       guard let inner = marker.type else { throw bare(marker.name, "(str)") }
@@ -130,7 +142,7 @@ struct AnnotationReader {
     guard others.count == 1, others.count < alias.arguments.count else {
       throw AnnotationProblem(
         code: "E0413", message: "{} could be of several types, and an input has one",
-        notes: [Self.accepted])
+        notes: [Self.accepted], helps: [("choose one of them", nil)])
     }
     let inner = text.hasSuffix("| None") ? String(text.dropLast(6)).trimmingBlanks : nil
     throw AnnotationProblem(
@@ -277,6 +289,7 @@ struct AnnotationReader {
       switch type.name {
       case "tuple", "set", "frozenset": helps = [("use `list`", replacement("list", of: type.name))]
       case "bytes": helps = [("use `str`, or an artifact for a file", nil)]
+      case "Path", "PosixPath": helps = [("use `str`, or an artifact for a file", nil)]
       default: if case .dataclass = type.kind { helps = [("use `dict`", nil)] }
       }
     default: break

@@ -36,7 +36,7 @@ extension Evaluator {
     }
     let output: ChannelType
     do throws(AnnotationProblem) {
-      output = try AnnotationReader(self, at: span).output(value)
+      output = try AnnotationReader(self, at: span).output(value, isComponent: kind == .component)
     } catch {
       throw failure(error.diagnostic(for: "what `\(function.name)` returns", at: span))
     }
@@ -64,7 +64,7 @@ extension Evaluator {
       if let refusal = try unreadable(field.type, at: place) { throw refusal }
       let output: ChannelType
       do throws(AnnotationProblem) {
-        output = try AnnotationReader(self, at: place).output(field.type)
+        output = try AnnotationReader(self, at: place).output(field.type, isComponent: false)
       } catch {
         throw failure(error.diagnostic(for: "the output `\(field.name)`", at: place))
       }

@@ -102,7 +102,12 @@ extension Evaluator {
         Diagnostic(
           "E0410", "`\(parameter.name.text)` has no type",
           at: SourceLabel(parameter.name.span, "what does it take?"),
-          helps: [Help("write `\(parameter.name.text): str`, or the type that is meant")]))
+          helps: [
+            Help(
+              parameter.name.text == "self"
+                ? "define the function outside of the class: nobody gives it an instance"
+                : "write `\(parameter.name.text): str`, or the type that is meant")
+          ]))
     }
     let span = function.unit.tree.span(of: id)
     if let complaint = lazyAnnotation(span, in: function, of: "`\(parameter.name.text)`") {
@@ -146,7 +151,19 @@ extension Evaluator {
   func unreadable(_ value: Value, at span: Span) throws(Raised) -> Raised? {
     switch value {
     case .unknown: return .reported
-    case .opaque(let value): return needed(value, at: span, for: "the type is needed here")
+    case .opaque(let value):
+      guard sources[value.importSpan.source] != nil, !value.description.hasSuffix(")") else {
+        return needed(value, at: span, for: "the type is needed here")
+      }
+      return failure(
+        Diagnostic(
+          "E0411", "`\(sourceText(of: span))` cannot travel between tasks",
+          at: SourceLabel(span, "a type of another module"),
+          related: [SourceLabel(value.importSpan, "imported here")],
+          notes: ["inputs and outputs are str, int, float, bool, list, dict or artifacts"],
+          helps: [
+            Help("write the value into a file: `Output[Dataset]`, and `Input[Dataset]` to read it")
+          ]))
     case .object(let marker as PortMarker):
       guard let inner = marker.inner, marker.kind != .embedded else { return nil }
       return try unreadable(inner, at: span)

@@ -93,8 +93,9 @@ final class ComponentObject: Object {
           "E0346", "`\(label)` calls itself", at: SourceLabel(call.span, "called inside itself")))
     }
     let arguments = try boundArguments(call, in: pipeline, evaluator)
+    try evaluator.chargeTask(at: call.span)
     let id = evaluator.studio[pipeline].graph.addTask(
-      of: component, arguments: arguments.bound, at: call.span)
+      of: component, label: label, arguments: arguments.bound, at: call.span)
     evaluator.applyCachingDefault(to: id, at: call.span)
     if let pipelineID {
       evaluator.studio.calledPipelines.insert(pipelineID)

@@ -37,7 +37,16 @@ final class ContainerSpecObject: Object {
     let image: String
     switch self.image {
     case .string(let text): image = text
-    case .object(let placeholder as PlaceholderObject): image = placeholder.text
+    case .object(is PlaceholderObject):
+      throw evaluator.failure(
+        Diagnostic(
+          "E0335", "the image must be known when the pipeline is put together",
+          at: SourceLabel(spans.image, "an input of the component"),
+          helps: [
+            Help(
+              "write some image, and set the one that is meant on the task: `.set_container_image(...)`"
+            )
+          ]))
     case .unknown: throw .reported
     case .opaque(let value):
       throw evaluator.needed(value, at: spans.image, for: "the image is needed here")

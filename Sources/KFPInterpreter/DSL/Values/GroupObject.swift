@@ -62,14 +62,38 @@ final class GroupObject: Object {
     }
   }
 
-  func truth(at span: Span, in evaluator: Evaluator) throws(Raised) -> Bool { true }
+  func truth(at span: Span, in evaluator: Evaluator) throws(Raised) -> Bool {
+    if evaluator.isInInstalledPackage { return true }
+    throw evaluator.failure(
+      Diagnostic(
+        "E0556", "\(kindName) is entered by `with`; it decides nothing here",
+        at: SourceLabel(span, "always true"), helps: [Help("write `with ...:` in place of `if`")]))
+  }
+
+  func iterate(at span: Span, in evaluator: Evaluator) throws(Raised) -> [Value]? {
+    throw evaluator.failure(
+      Diagnostic(
+        "E0552", "\(kindName) is entered by `with`, not by `for`",
+        at: SourceLabel(span, "a group of tasks"),
+        helps: item == nil ? [] : [Help("write `with ... as item:` in place of `for item in ...:`")]
+      ))
+  }
 }
 
 extension Evaluator {
   /// `If`, `Elif`, `Else`, `Condition`, `ParallelFor`, `ExitHandler`.
   func makeGroup(_ name: String, _ call: SurfaceCall) throws(Raised) -> Value {
-    let displayName = try call.text("name", "the name of a group", in: self)
     let span = call.call.span
+    if name == "Else", case .object(let given) = call["name"],
+      given is ConditionObject || given is ChannelObject
+    {
+      throw failure(
+        Diagnostic(
+          "E0335", "`Else` takes no condition",
+          at: SourceLabel(call.span("name"), "a condition"),
+          helps: [Help("write `Elif(...)` for another condition")]))
+    }
+    let displayName = try call.text("name", "the name of a group", in: self)
     switch name {
     case "If", "Condition":
       return group(.if(try condition(call, name)), "an \(name)", displayName, at: span)
@@ -124,6 +148,9 @@ extension Evaluator {
           at: SourceLabel(span, "known already"),
           notes: ["`\(name)(...)` compares a run-time value with something"],
           helps: [Help("use a plain `if` for what is known when the script is read")]))
+    case .string:
+      problem = "a str is not a comparison"
+      helps = [Help("write the comparison itself, without quotes")]
     case let value: problem = "\(kindName(of: value)) is not a comparison"
     }
     throw failure(
@@ -155,7 +182,8 @@ extension Evaluator {
       throw failure(
         Diagnostic(
           "E0566", "`ExitHandler` takes a task, and this is \(kindName(of: value))",
-          at: SourceLabel(span, "not a task")))
+          at: SourceLabel(span, "not a task"),
+          helps: value.isChannel ? [Help("name the task whose output this is")] : []))
     }
   }
 }

@@ -13,7 +13,9 @@ extension Diagnostic {
     "`\(value.label)` is a run-time \(value.typeDescription)"
   }
 
-  static func truthOfRuntimeValue(_ value: ChannelObject, at span: Span) -> Diagnostic {
+  static func truthOfRuntimeValue(
+    _ value: ChannelObject, at span: Span, isNegated: Bool = false
+  ) -> Diagnostic {
     Diagnostic(
       "E0551", "`\(value.label)` is not known yet, so no decision can be made on it here",
       at: SourceLabel(span, "a run-time \(value.typeDescription)"),
@@ -23,7 +25,7 @@ extension Diagnostic {
       helps: [
         Help(
           value.parameterType == .boolean
-            ? "decide at run time: `with If(\(value.label) == True):`"
+            ? "decide at run time: `with If(\(value.label) == \(isNegated ? "False" : "True")):`"
             : "decide at run time: `with If(\(value.label) == ...):`")
       ])
   }
@@ -80,6 +82,22 @@ extension Diagnostic {
       helps: [Help("count in a component, where the value is known")])
   }
 
+  static func joinedRuntimeValue(_ value: ChannelObject, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0553", "`\(value.label)` is not known yet, so `join` cannot put it into a text",
+      at: SourceLabel(span, described(value)), notes: [whenNote],
+      helps: [Help("write all into one text: an f-string can hold a run-time value")])
+  }
+
+  static func numberOfRuntimeValue(_ value: ChannelObject, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0554", "`\(value.label)` is not known yet, so it cannot be counted with here",
+      at: SourceLabel(span, described(value)), notes: [whenNote],
+      helps: [
+        Help("to do something so many times, loop with `ParallelFor` over a list from a component")
+      ])
+  }
+
   static func fieldOfRuntimeValue(
     _ name: String, of value: ChannelObject, at span: Span
   ) -> Diagnostic {
@@ -88,6 +106,8 @@ extension Diagnostic {
       helps = [Help("pass the artifact to a component and read `.\(name)` there")]
     } else if case .field = value.channel.origin {
       helps = [Help("fields are one level deep; pass the field on and take it apart there")]
+    } else {
+      helps = [Help("compute it in a component, where the value is known")]
     }
     return Diagnostic(
       "E0555", "`\(value.label)` is not known yet, so it has no `\(name)` here",
@@ -239,9 +259,10 @@ extension Diagnostic {
 
   static func comparisonWithTask(_ task: TaskObject, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0564", "`\(task.label)` is a task; compare one of its outputs",
+      "E0564", "`\(task.spokenName)` is a task; compare one of its outputs",
       at: SourceLabel(span, "a task, not a value"),
-      helps: task.component.outputs.count == 1 ? [Help("write `\(task.label).output`")] : [])
+      helps: task.component.outputs.count == 1
+        ? [Help("write `\(task.spokenName).output`")] : [])
   }
 
   static func comparisonWithOther(

@@ -105,7 +105,13 @@ extension TaskObject {
         throw evaluator.failure(
           Diagnostic(
             "E0352", "`\(text)` is not an amount of \(form.noun)",
-            at: SourceLabel(call.span(name), "not understood"), notes: [form.explanation]))
+            at: SourceLabel(call.span(name), "not understood"), notes: [form.explanation],
+            helps: text.hasSuffix("B") && form.accepts(String(text.dropLast()))
+              ? [
+                Help(
+                  "write `'\(text.dropLast())'`",
+                  edits: [TextEdit(call.span(name), replacement: "'\(text.dropLast())'")])
+              ] : []))
       }
       return .constant(.string(text))
     case .int(let number):
@@ -272,7 +278,7 @@ extension TaskObject {
       case .unknown: continue
       case let value:
         throw evaluator.failure(
-          .afterOther(evaluator.kindName(of: value), isChannel: value.isChannel, at: argument.span))
+          .afterOther(evaluator.kindName(of: value), value, at: argument.span))
       }
     }
   }
@@ -352,9 +358,15 @@ extension Diagnostic {
       helps: [Help("name the tasks inside the group")])
   }
 
-  static func afterOther(_ kind: String, isChannel: Bool, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func afterOther(_ kind: String, _ value: Value, at span: Span) -> Diagnostic {
+    var helps: [Help] = []
+    switch value {
+    case .list, .tuple: helps = [Help("give the tasks one by one: `.after(*...)`")]
+    case .string: helps = [Help("give the task itself, by the name that it has in the script")]
+    default: if value.isChannel { helps = [Help("name the task whose output this is")] }
+    }
+    return Diagnostic(
       "E0358", "`after` takes tasks, and this is \(kind)", at: SourceLabel(span, "not a task"),
-      helps: isChannel ? [Help("name the task whose output this is")] : [])
+      helps: helps)
   }
 }

@@ -14,6 +14,10 @@ final class TaskObject: Object {
   let component: Component
   /// What messages call it: the callee of its call.
   let label: String
+  /// The first name that the script gave it; nil where it has none.
+  var variable: String?
+  /// What the script calls it: by its name, or by the call.
+  var spokenName: String { variable ?? label }
   /// The call.
   let span: Span
   /// The arguments as the script gave them.
@@ -95,7 +99,7 @@ final class TaskObject: Object {
     guard let only = component.outputs.first, component.outputs.count == 1 else {
       throw evaluator.failure(.noSingleOutput(self, at: span))
     }
-    return channel(of: only, label: "\(label).output", at: span)
+    return channel(of: only, label: "\(spokenName).output", at: span)
   }
 
   /// The run-time value of an output.
@@ -142,7 +146,7 @@ final class TaskObject: Object {
   func text(at span: Span, in evaluator: Evaluator) throws(Raised) -> String {
     throw evaluator.failure(
       Diagnostic(
-        "E0558", "`\(label)` is a task; write one of its outputs into the text",
+        "E0558", "`\(spokenName)` is a task; write one of its outputs into the text",
         at: SourceLabel(span, "a task, not a value"),
         helps: component.outputs.count == 1 ? [Help("write `.output` behind the task")] : []))
   }
@@ -171,7 +175,7 @@ final class OutputsObject: Object {
     task.component.outputs.map { output in
       (
         output.name,
-        task.channel(of: output, label: "\(task.label).outputs['\(output.name)']", at: span)
+        task.channel(of: output, label: "\(task.spokenName).outputs['\(output.name)']", at: span)
       )
     }
   }
@@ -187,7 +191,11 @@ final class OutputsObject: Object {
     guard case .string(let name) = key else {
       if case .unknown = key { return .unknown }
       throw evaluator.failure(
-        .unknownOutput("this \(evaluator.kindName(of: key))", of: task, at: span))
+        Diagnostic(
+          "E0342", "outputs are taken by name, and \(evaluator.kindName(of: key)) is given",
+          at: SourceLabel(span, "no name of an output"),
+          notes: task.component.outputs.count <= 8
+            ? ["its outputs are \(quotedList(task.component.outputs.map(\.name)))"] : []))
     }
     guard let output = task.component.outputs.first(where: { $0.name == name }) else {
       throw evaluator.failure(.unknownOutput("`\(name)`", of: task, at: span, name: name))
@@ -201,7 +209,8 @@ final class OutputsObject: Object {
         throw evaluator.failure(
           Diagnostic(
             "E0342", "an output is written `.outputs['\(name)']`",
-            at: SourceLabel(span, "not an attribute")))
+            at: SourceLabel(span, "not an attribute"),
+            helps: [Help("write `\(task.spokenName).outputs['\(name)']`")]))
       }
       return nil
     }
@@ -224,6 +233,14 @@ final class OutputsObject: Object {
       })
   }
 
+  func call(_ call: Call, in evaluator: Evaluator) throws(Raised) -> Value? {
+    throw evaluator.failure(
+      Diagnostic(
+        "E0342", "outputs are taken in square brackets",
+        at: SourceLabel(call.span, "called like a function"),
+        helps: [Help("write `.outputs[...]`")]))
+  }
+
   func iterate(at span: Span, in evaluator: Evaluator) throws(Raised) -> [Value]? {
     task.component.outputs.map { .string($0.name) }
   }
@@ -243,6 +260,23 @@ final class OutputsObject: Object {
 // MARK: - Complaints
 
 extension Diagnostic {
+  static func unpackedTask(_ task: TaskObject, at span: Span) -> Diagnostic {
+    let names = task.component.outputs.map(\.name)
+    return Diagnostic(
+      "E0552", "`\(task.label)` is a task, which cannot be taken apart like a tuple",
+      at: SourceLabel(span, "names for its outputs"),
+      notes: names.isEmpty
+        ? ["the task has no outputs"]
+        : names.count <= 8 ? ["its outputs are \(quotedList(names))"] : [],
+      helps: names.first.map {
+        [
+          Help(
+            "give the task a name, and take its outputs from it: "
+              + (names.count == 1 ? "`task.output`" : "`task.outputs['\($0)']`"))
+        ]
+      } ?? [])
+  }
+
   static func noSingleOutput(_ task: TaskObject, at span: Span) -> Diagnostic {
     let names = task.component.outputs.map(\.name)
     let declared = task.component.declaration.map {
