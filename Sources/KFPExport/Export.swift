@@ -57,11 +57,16 @@ struct CompiledNotebook {
       capabilities: capabilities)
   }
 
-  /// The imports of the names that a script has without them, as Jupyter needs them.
+  /// What Jupyter needs in front of a script: the imports of the names that it has without them, and,
+  /// where it has tasks at top level, the SDK's own way to run them there.
   var setup: String? {
     guard kind == .script else { return nil }
-    let imports = ScriptImports(of: text)
-    return imports.isEmpty ? nil : imports.text
+    var imports = ScriptImports(of: text)
+    let runsTasks = compilation.interpretation.sessionPipeline != nil
+    if runsTasks { imports.add(module: "local") }
+    guard !imports.isEmpty else { return nil }
+    return imports.text
+      + (runsTasks ? "\n\nlocal.init(runner=local.SubprocessRunner(use_venv=False))" : "")
   }
 
   var pageMaterial: PageMaterial {

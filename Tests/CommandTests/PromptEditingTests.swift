@@ -6,14 +6,113 @@ import Testing
 @Suite(.serialized) struct PromptEditingTests {
   @Test func aPasteIsDividedAtItsMarks() throws {
     let prompt = try PromptTerminal()
-    prompt.paste("# %%\nx = 1\n\n# %%\ny = 2\n%cells 1\n# %%\nprint(x + y)")
+    prompt.paste("# %%\nx = 1\n\n# %%\ny = \n# %%\nprint(x + y)")
     prompt.terminal.type("\r")
     try prompt.terminal.expect("error[E0101]")
+    try prompt.terminal.expect("what stands behind it was not taken")
     try prompt.terminal.expect("In [3]: ")
-    prompt.paste("# %%\ny = 2\n\n# %%\nprint(x + y)")
+    prompt.paste("# %%\ny = 2\n%cells 1\n# %%\nprint(x + y)")
     prompt.terminal.type("\r")
-    try prompt.expectPrinted("3")
+    try prompt.terminal.expect("x = 1\r\n3\r\n")
     try prompt.terminal.expect("In [5]: ")
+    try prompt.leave()
+  }
+
+  @Test func aTextIsTakenAsItIsWithoutMarksOfAPaste() throws {
+    let prompt = try PromptTerminal()
+    prompt.terminal.type(
+      """
+      def total(numbers):
+          result = 0
+          for number in numbers:
+              result += number
+
+          return result
+
+      print(total([1, 2, 3]))
+
+      """.replacingOccurrences(of: "\n", with: "\r"))
+    try prompt.expectPrinted("6")
+    // What is typed ahead still gets its indentation.
+    prompt.terminal.type("def twice(n):\rreturn 2 * n\r\rprint(twice(4))\r")
+    try prompt.expectPrinted("8")
+    try prompt.leave()
+  }
+
+  @Test func enterWithinAMendedLineTakesTheCell() throws {
+    let prompt = try PromptTerminal()
+    prompt.paste("def twice(n):\n    return 2 * m")
+    prompt.terminal.type("\u{1B}[D\u{1B}[Dx\u{7F}\u{1B}[A\u{1B}[F\r")
+    // At the end of a line it opens one, indented.
+    prompt.terminal.type("m = n\u{1B}[D\r")
+    try prompt.terminal.expect("In [2]: ")
+    prompt.terminal.type("print(twice(4))\r")
+    try prompt.expectPrinted("8")
+    try prompt.leave()
+  }
+
+  @Test func aTallCellShowsWhereTheCursorIs() throws {
+    let prompt = try PromptTerminal()
+    prompt.terminal.resize(columns: 40, rows: 8)
+    prompt.paste((1...30).map { "a\($0) = \($0)" }.joined(separator: "\n"))
+    try prompt.terminal.expect("a30 = 30")
+    _ = prompt.terminal.shown(after: 0.3)
+    let drawn = "\u{1B}[K"
+    prompt.terminal.type(String(repeating: "\u{1B}[A", count: 27))
+    try prompt.terminal.expect("a3 = 3\(drawn)")
+    prompt.terminal.type("3")
+    try prompt.terminal.expect("a3 = 33\(drawn)")
+    prompt.terminal.type(String(repeating: "\u{1B}[B", count: 27) + "\u{1B}[F\r")
+    try prompt.terminal.expect("In [2]: ")
+    prompt.terminal.type("print(a3 + a30)\r")
+    try prompt.expectPrinted("63")
+    try prompt.leave()
+  }
+
+  @Test func controlCEndsAWholePaste() throws {
+    let prompt = try PromptTerminal()
+    prompt.paste(
+      """
+      @component(base_image="python:3.11")
+      def wait(number: int):
+          import time
+          print("waiting", flush=True)
+          time.sleep(20)
+
+      # %%
+      wait(number=1)
+      # %%
+      wait(number=2)
+      # %%
+      print("the end")
+      """)
+    prompt.terminal.type("\r")
+    try prompt.terminal.expect("wait | waiting")
+    prompt.terminal.type("\u{3}")
+    try prompt.terminal.expect("the 2 behind it were not taken")
+    try prompt.terminal.expect("In [3]: ")
+    try prompt.leave()
+  }
+
+  @Test func tabKnowsWhatStandsBehindADotOrACommand() throws {
+    let prompt = try PromptTerminal()
+    prompt.paste("@component\ndef f(a: int) -> int:\n    return a")
+    prompt.terminal.type("\r\r")
+    try prompt.terminal.expect("In [2]: ")
+    prompt.terminal.type("words = ['a', 'b']\r")
+    try prompt.terminal.expect("In [3]: ")
+    prompt.terminal.type("words.app\t('c')\r")
+    try prompt.terminal.expect("In [4]: ")
+    prompt.terminal.type("first = f(a=le\t(wor\t))\r")
+    try prompt.terminal.expect("Output = 3")
+    try prompt.terminal.expect("In [5]: ")
+    // A task of the cell being typed is known, and so are its outputs.
+    prompt.terminal.type("second = f(a=1); second.outputs[\"Ou\t\"]\r")
+    try prompt.terminal.expect("Out[5]: 1")
+    prompt.terminal.type("%logs f\t\r")
+    try prompt.terminal.expect("`f-2` printed nothing")
+    prompt.terminal.type("from kfp.dsl import Parallel\t\r")
+    try prompt.terminal.expect("import ParallelFor")
     try prompt.leave()
   }
 

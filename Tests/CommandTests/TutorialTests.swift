@@ -60,10 +60,12 @@ import Testing
     // What was typed stands in the editor again.
     try first.expect("In [5]: ")
     try first.expect("greeting = hello(nam=\"Ada\")")
-    first.type("\u{3}")
-    try first.expect("In [5]: ")
+    // A hint is asked for where the cursor is, and the cell stays.
     first.type("hint\r")
     try first.expect("other words at two places")
+    try first.expect("In [5]: ")
+    try first.expect("greeting = hello(nam=\"Ada\")")
+    first.type("\u{3}")
     try first.expect("In [5]: ")
     first.type("greeting = hello(name=\"world\")\r")
     try first.expect("Not yet: greet somebody else than the world")

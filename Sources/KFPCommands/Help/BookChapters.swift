@@ -2021,11 +2021,11 @@ score-2
 A cell is complete when the parser says so: an open bracket, a text in three quotes, a `with` block and
 the body of a component go on, and an empty line ends a block. The next line is indented as far as it
 probably wants to be. What is pasted arrives as one piece, however long it is, and Enter takes it; `# %%`
-lines inside it divide it into cells.
+lines inside it divide it into cells. Ctrl-C while one of them runs stops it and leaves the rest out.
 
 | key | what it does |
 | --- | --- |
-| Enter | ends the cell, or opens its next line |
+| Enter | ends the cell, or opens its next line; within a line of a cell that was brought back it takes the cell |
 | Tab | completes names, inputs of the component that is called, outputs of a task, methods, names of `dsl`, commands and files; shows them with their types where there are several; indents at the start of a line |
 | Up, Down | move between the lines of a cell, and beyond them through the history |
 | Ctrl-R | searches the history, which keeps cells of several lines whole, goes back to earlier sessions and is shared by those that run at the same time |
@@ -2041,8 +2041,8 @@ file), the prompt reads plain lines and writes no escape sequences; colours are 
 
 libedit cannot do some things, and the prompt lives with them:
 
-- A cell taller than the window shows its last window-full only. It can be edited all the same; `%edit -e`
-  opens an editor for it.
+- Of a cell taller than the window it draws the last window-full only. The prompt draws the part around the
+  cursor over it; `%edit -e` opens an editor for the cell.
 - Further lines of a cell begin at the left margin, not under the first.
 - It draws no marks that follow their character (an accent typed by itself). The prompt prints such lines
   over libedit's own, and moves and deletes a character with its marks. Characters that a terminal draws
@@ -2117,14 +2117,15 @@ error: there are only 3 changes to take back
 
 ## Commands
 
-Lines that begin with `%` are commands of the prompt itself, and never part of the script. `%help` lists
-them, `%help NAME` and `%NAME?` explain one.
+Lines that begin with `%` are commands of the prompt itself, and never part of the script; where one stands
+in the middle of a cell, the lines before and behind it are cells of their own. `%help` lists them,
+`%help NAME` and `%NAME?` explain one.
 
 | command | what it does |
 | --- | --- |
 | `%help [NAME]` | lists the commands, or explains one |
 | `%cells [N]`, `%edit [N]`, `%move N [M]`, `%delete N` | show and change cells |
-| `%undo [N]`, `%redo`, `%reset` | take changes back, do them again, forget everything |
+| `%undo [N]`, `%redo [N]`, `%reset` | take changes back, do them again, forget everything |
 | `%history [N\|WORD]` | what was typed |
 | `%check` | what there is to say about all cells |
 | `%type EXPR` | the type of an expression; nothing runs |
@@ -2178,6 +2179,18 @@ In [3]: !echo from the shell
 from the shell
 In [3]: %undo 7
 error: there are only 2 changes to take back
+```
+
+```text file=sides.kfps
+sides = [3, 4]
+%type sides
+sides[0] * sides[1]
+```
+
+```console
+$ kfps repl sides.kfps
+list
+Out[2]: 12
 ```
 
 ```session
@@ -2711,9 +2724,10 @@ It is one run: `kfps runs` lists one, and its page shows the tasks of all cells.
 `.md`, `.py` or `.kfps`. With `--execute` the cells run first, and their results are part of it.
 
 - `.html` is a page that needs nothing else, with the graph of each pipeline.
-- `.ipynb` opens in Jupyter. A first cell with the tag `kfps-setup` imports what a script has without imports; it
-  is left out when the notebook is read again. Lines for Jupyter's kernel are comments in a script (`# %pip ...`,
-  `# !ls`), and cells that only the kernel understands are `# %% [kernel]` cells of comments, so that going back
+- `.ipynb` opens in Jupyter. A first cell with the tag `kfps-setup` imports what a script has without imports and,
+  where tasks stand at top level, asks the SDK to run them as processes; it is left out when the notebook is read
+  again. Lines for Jupyter's kernel are comments in a script (`# %pip ...`, `# !ls`, `# kernel: files = !ls`), and
+  cells that only the kernel understands are `# %% [kernel]` cells of comments, so that going back
   and forth keeps cells and text.
 - `.py` is a module that stands alone: the official SDK compiles it to an equal document. Names are imported, and
   tasks at top level become the body of a pipeline function. What only looks at results becomes a comment.

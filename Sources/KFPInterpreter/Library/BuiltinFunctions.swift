@@ -196,8 +196,13 @@ extension Evaluator {
       try evaluator.attribute(of: call.first, "__dict__", at: call.span)
     }
     define("dir") { (call, evaluator) throws(Raised) in
-      guard case .object(let object) = call.first else { return .list(ListObject([])) }
-      return .list(ListObject(object.attributeNames.sorted().map { .string($0) }))
+      let names: [String]
+      if case .object(let object) = call.first {
+        names = object.attributeNames
+      } else {
+        names = Array(evaluator.builtinMethodNames(of: call.first))
+      }
+      return .list(ListObject(names.sorted().map { .string($0) }))
     }
     for name in ["globals", "locals"] {
       define(name) { (_, evaluator) throws(Raised) in

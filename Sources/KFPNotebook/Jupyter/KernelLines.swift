@@ -1,8 +1,9 @@
 /// Lines of a Jupyter notebook that only its kernel understands: `%magic`, `!command`, `name?`.
 ///
 /// In a script such a line is a comment: `# %magic` and `# !command`, as Jupytext writes them, and
-/// `# kernel: name?`. It becomes itself again on the way back. A line that was such a comment already
-/// gets one more `# `, so nothing is lost. A command that ends in a backslash goes on in the next line.
+/// `# kernel: name?` or `# kernel: name = !command`. It becomes itself again on the way back. A line that
+/// was such a comment already gets one more `# `, so nothing is lost. A command that ends in a backslash
+/// goes on in the next line. Lines inside of strings and brackets are left alone.
 
 /// The source of a code cell of a notebook as a script has it.
 func withCommentedMagics(_ text: String) -> String {
@@ -13,7 +14,11 @@ func withCommentedMagics(_ text: String) -> String {
       goesOn = line.hasSuffix("\\")
       return "# " + otherMark + line
     }
-    if follower.isAtStatement, isKernelLine(line) {
+    guard follower.isAtStatement else {
+      follower.follow(line)
+      return String(line)
+    }
+    if isKernelLine(line) {
       goesOn = line.hasSuffix("\\")
       let first = line.drop { $0 == " " || $0 == "\t" }.first
       return (first == "%" || first == "!" ? "# " : "# " + otherMark) + line
@@ -25,8 +30,10 @@ func withCommentedMagics(_ text: String) -> String {
 
 /// The source of a code cell of a script as a notebook has it.
 func withLiveMagics(_ text: String) -> String {
-  text.lines.map { line in
-    guard isCommented(line) else { return String(line) }
+  var follower = LineFollower()
+  return text.lines.map { line in
+    defer { follower.follow(line) }
+    guard follower.isAtStatement, isCommented(line) else { return String(line) }
     let rest = line.dropFirst(2)
     return String(rest.hasPrefix(otherMark) ? rest.dropFirst(otherMark.count) : rest)
   }.joined(separator: "\n")
@@ -38,7 +45,17 @@ private func isKernelLine(_ line: Substring) -> Bool {
   let text = line.drop { $0 == " " || $0 == "\t" }
   guard let first = text.first else { return false }
   if first == "%" || first == "!" || first == "?" { return true }
-  return isQuestion(text)
+  return isQuestion(text) || isAnswered(text)
+}
+
+/// `name = !command` and `name = %magic`: a value that only the kernel knows.
+private func isAnswered(_ text: Substring) -> Bool {
+  guard let equals = text.firstIndex(of: "=") else { return false }
+  let value = text[text.index(after: equals)...].drop { $0 == " " }
+  guard value.first == "!" || value.first == "%" else { return false }
+  let names = text[..<equals]
+  return names.contains { $0 != " " }
+    && names.allSatisfy { $0.isLetter || $0.isNumber || "_, ".contains($0) }
 }
 
 /// `name?` and `name.other??`.

@@ -32,7 +32,12 @@ private func cell(
   while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
   while let first = lines.first, first.allSatisfy(\.isWhitespace) { lines.removeFirst() }
   let kind = mark?.kind ?? .code
-  let text = lines.map { kind == .code ? codeLine($0) : uncommented($0) }.joined(separator: "\n")
+  var follower = LineFollower()
+  let text = lines.map { line in
+    guard kind == .code else { return uncommented(line) }
+    defer { follower.follow(line) }
+    return follower.isAtStatement ? codeLine(line) : line
+  }.joined(separator: "\n")
   return NotebookCell(
     kind, text, title: mark?.title ?? "", role: mark?.role,
     line: lines.isEmpty ? line : lines.startIndex + 1)

@@ -5,9 +5,14 @@ public func percentText(of notebook: Notebook) -> String {
 
 private func percentText(of cell: NotebookCell) -> String {
   var lines = [PercentMark(of: cell).text]
+  var follower = LineFollower()
   for line in cell.text.lines where !(cell.text.isEmpty) {
     switch cell.kind {
-    case .code: lines.append(isMarkLike(line) ? "# " + line : String(line))
+    case .code:
+      // Inside a string it is no mark, and another text would be another value.
+      let needsEscape = follower.isAtStatement && isMarkLike(line)
+      lines.append(needsEscape ? "# " + line : String(line))
+      follower.follow(line)
     case .markdown, .raw, .kernel: lines.append(line.isEmpty ? "#" : "# " + line)
     }
   }

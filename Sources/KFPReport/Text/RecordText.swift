@@ -84,7 +84,7 @@ private func taskLine(
 
 extension TaskRecord {
   /// When its work began: with its first attempt, not when it had to wait for its turn.
-  var worked: Double { attempts.first?.started ?? started }
+  public var worked: Double { attempts.first?.started ?? started }
 }
 
 func stateText(_ state: TaskState, _ ink: Ink) -> String {

@@ -103,8 +103,9 @@ public actor ContainerLauncher: Launcher {
     guard let log = LogSink(LogSink.Settings(file: prepared.logFile, onLine: prepared.onLine))
     else { throw TaskFailure(.engine, "no pipe can be opened") }
     let end = await run(container, log, prepared, reactor)
-    if end == .exited(0) { return .ended }
+    // An engine that is told to stop before its container runs says that all went well, too.
     if prepared.cancellation.reason != nil { return .cancelled }
+    if end == .exited(0) { return .ended }
     return .failed(
       ContainerEnding(end: end, image: container.image, engine: options.engine, tail: log.tail)
         .failure(of: command, prepared))

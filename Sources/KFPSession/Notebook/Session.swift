@@ -112,23 +112,35 @@ public struct Session: Sendable {
   }
 
   /// Takes the last change back; gives it, or nil where there is none that can be taken back.
-  public mutating func undo() -> SessionChange? {
-    guard let change = past.last, take(change.undone(cells)) == nil else { return nil }
-    past.removeLast()
-    future.append(change)
-    return change
+  public mutating func undo() -> SessionChange? { undo(1).first }
+
+  /// Takes the last changes back in one step, the latest first; gives none where the cells before them do
+  /// not hold together any more.
+  public mutating func undo(_ count: Int) -> [SessionChange] {
+    let changes = Array(past.suffix(count).reversed())
+    guard !changes.isEmpty, take(changes.reduce(cells) { $1.undone($0) }) == nil else { return [] }
+    past.removeLast(changes.count)
+    future += changes
+    return changes
   }
 
   /// Does again what was undone last; gives it, or nil where there is nothing.
-  public mutating func redo() -> SessionChange? {
-    guard let change = future.last, take(change.done(cells)) == nil else { return nil }
-    future.removeLast()
-    past.append(change)
-    return change
+  public mutating func redo() -> SessionChange? { redo(1).first }
+
+  /// Does again in one step what was undone last.
+  public mutating func redo(_ count: Int) -> [SessionChange] {
+    let changes = Array(future.suffix(count).reversed())
+    guard !changes.isEmpty, take(changes.reduce(cells) { $1.done($0) }) == nil else { return [] }
+    future.removeLast(changes.count)
+    past += changes
+    return changes
   }
 
   /// How many changes `undo` could take back.
   public var undoableCount: Int { past.count }
+
+  /// How many changes `redo` could do again.
+  public var redoableCount: Int { future.count }
 
   /// Takes cells that were saved, as they were numbered.
   public mutating func restore(_ cells: [Cell], nextNumber: Int) -> Answer {

@@ -14,23 +14,24 @@ public struct Suggestion: Hashable, Sendable {
   /// Creates a suggestion.
   public init(text: String, detail: String = "") {
     self.text = text
-    self.detail = detail
+    self.detail = detail == text ? "" : detail
   }
 }
 
 /// The names that a cell may use, for completion.
 public struct SessionNames: Sendable {
   private let session: Session
-  private let names: [Suggestion]
+  /// What the cells define.
+  private let own: [String: String]
   private let inputsByName: [String: [Component.Input]]
+  private let outputsByName: [String: [Component.Output]]
 
   /// Takes the names of a session as it is now.
   public init(of session: Session) {
     var inputsByName: [String: [Component.Input]] = [:]
+    var outputsByName: [String: [Component.Output]] = [:]
     let interpretation = session.compilation.interpretation
     var found: [String: String] = [:]
-    for entry in Surface.dsl { found[entry.name] = entry.signature }
-    for name in ["dsl", "compiler", "components", "kubernetes"] { found[name] = "module" }
     for index in session.cells.indices {
       guard let tree = session.tree(ofCellAt: index) else { continue }
       for name in tree.body.flatMap(tree.names(boundBy:)) {
@@ -40,6 +41,7 @@ public struct SessionNames: Sendable {
     for defined in interpretation.components {
       found[defined.variable] = signature(of: defined.component.inputs, defined.component.outputs)
       inputsByName[defined.variable] = defined.component.inputs
+      outputsByName[defined.variable] = defined.component.outputs
     }
     for defined in interpretation.pipelines {
       found[defined.variable] = signature(of: defined.inputs, [])
@@ -47,29 +49,62 @@ public struct SessionNames: Sendable {
     }
     self.session = session
     self.inputsByName = inputsByName
-    names = found.map { Suggestion(text: $0.key, detail: $0.value) }
+    self.outputsByName = outputsByName
+    own = found
   }
 
-  /// What could stand at the end of `text`, and how many scalars of it a suggestion replaces.
+  /// What could stand at the end of `text`, and how many scalars of it a suggestion replaces. What is
+  /// nearest comes first: inputs of the call, then names of the session, then those of the language.
   public func suggestions(before text: String) -> (replacing: Int, [Suggestion]) {
     let scalars = Array(text.unicodeScalars)
     let start = wordStart(in: scalars, before: scalars.count)
     let word = String(String.UnicodeScalarView(scalars[start...]))
-    var candidates: [Suggestion]
+    var groups: [[Suggestion]]
     if let owner = taskOfOutputs(in: scalars, before: start) {
-      candidates = outputs(of: owner).map { Suggestion(text: $0.name, detail: $0.type.pythonName) }
+      groups = [outputs(of: owner, in: text)]
     } else if start > 0, scalars[start - 1] == "." {
-      candidates = members(of: dottedName(in: scalars, before: start - 1))
+      groups = [members(of: dottedName(in: scalars, before: start - 1), in: text)]
+    } else if let module = importedModule(in: text) {
+      groups = [members(of: module, in: text)]
     } else {
       let before = scalars[..<start].last { $0 != " " }
       let inputs = before == "=" ? [] : inputs(ofCallIn: scalars, before: start)
-      let matching = inputs.filter { $0.text.hasPrefix(word) }
       // Where an input is wanted and nothing is typed of it, other names would only hide it.
-      if !matching.isEmpty, word.isEmpty { return (0, matching) }
-      candidates = matching + names + keywords.map { Suggestion(text: $0) }
+      let onlyInputs = !inputs.isEmpty && word.isEmpty
+      groups = onlyInputs ? [inputs] : [inputs, ownNames(with: text)] + general
     }
-    let matching = candidates.filter { $0.text.hasPrefix(word) && $0.text != word }
-    return (word.unicodeScalars.count, matching.sorted { $0.text < $1.text })
+    var seen: Set<String> = [word]
+    let matching = groups.flatMap { group in
+      group.filter { $0.text.hasPrefix(word) && seen.insert($0.text).inserted }
+        .sorted { $0.text < $1.text }
+    }
+    return (word.unicodeScalars.count, matching)
+  }
+
+  /// The tasks, pipelines and components of the session, as commands name them.
+  public var taskNames: [Suggestion] {
+    session.compilation.interpretation.sessionTaskNames.map { Suggestion(text: $0) }
+  }
+
+  /// What can be run or drawn by its name.
+  public var pipelineNames: [Suggestion] {
+    inputsByName.keys.sorted().map { Suggestion(text: $0, detail: own[$0] ?? "") }
+  }
+
+  /// The numbers of the cells, each with its first line.
+  public var cellNumbers: [Suggestion] {
+    session.cells.map { cell in
+      let line = cell.text.split(separator: "\n").first.map(String.init) ?? ""
+      return Suggestion(text: "\(cell.number)", detail: line)
+    }
+  }
+
+  /// The names of the session, and those that the cell being typed has itself.
+  private func ownNames(with text: String) -> [Suggestion] {
+    let words = Set(general.joined().map(\.text))
+    let typed = namesStanding(in: text).filter { own[$0] == nil && !words.contains($0) }
+    return own.map { Suggestion(text: $0.key, detail: $0.value) }
+      + typed.map { Suggestion(text: $0) }
   }
 
   /// The inputs of the call that is open at a place, but for those that have a value already.
@@ -82,9 +117,10 @@ public struct SessionNames: Sendable {
     }
   }
 
-  private func members(of owner: String) -> [Suggestion] {
+  private func members(of owner: String, in text: String) -> [Suggestion] {
     let entries: [SurfaceEntry]
     switch owner {
+    case "kfp": return moduleNames
     case "dsl", "kfp.dsl": entries = Surface.dsl
     case "kubernetes", "kfp.kubernetes": entries = Surface.kubernetes
     case "compiler", "kfp.compiler": entries = Surface.compiler
@@ -93,14 +129,24 @@ public struct SessionNames: Sendable {
       if case .enumeration(let members)? = Surface.dslEntry(owner)?.kind {
         return members.map { Suggestion(text: $0) }
       }
-      entries = Surface.task
+      // What only the cell being typed defines is most often a task.
+      let name = owner.prefix { $0 != "." }
+      let isKnown = own[String(name)] != nil && callee(assignedTo: owner, in: text) == nil
+      guard isKnown, !session.isTask(owner) else {
+        entries = owner.isEmpty ? [] : Surface.task
+        break
+      }
+      return session.memberNames(of: owner).map { Suggestion(text: $0) }
     }
     return entries.map { Suggestion(text: $0.name, detail: $0.signature) }
   }
 
-  /// The outputs of the task that an expression is.
-  private func outputs(of owner: String) -> [Component.Output] {
-    session.component(ofTask: owner)?.outputs ?? []
+  /// The outputs of the task that an expression is, in the session or in the cell being typed.
+  private func outputs(of owner: String, in text: String) -> [Suggestion] {
+    let outputs =
+      callee(assignedTo: owner, in: text).flatMap { outputsByName[$0] }
+      ?? session.component(ofTask: owner)?.outputs ?? []
+    return outputs.map { Suggestion(text: $0.name, detail: $0.type.pythonName) }
   }
 
   private func inputs(of callee: String) -> [Suggestion] {
@@ -118,61 +164,20 @@ public struct SessionNames: Sendable {
   }
 }
 
-/// Words of the language that start statements.
-private let keywords = [
-  "assert", "def", "elif", "else", "for", "from", "if", "import", "in", "lambda", "not", "pass",
-  "return", "with",
+private let moduleNames = ["dsl", "compiler", "components", "kubernetes"].map {
+  Suggestion(text: $0, detail: "module")
+}
+
+/// What every cell has: names of the DSL, words of the language, and what Python has built in.
+private let general: [[Suggestion]] = [
+  Surface.dsl.map { Suggestion(text: $0.name, detail: $0.signature) } + moduleNames,
+  [
+    "assert", "def", "elif", "else", "for", "from", "if", "import", "in", "lambda", "not", "pass",
+    "return", "with",
+  ].map { Suggestion(text: $0) },
+  [
+    "False", "None", "True", "abs", "all", "any", "bool", "dict", "enumerate", "filter", "float",
+    "int", "isinstance", "len", "list", "map", "max", "min", "print", "range", "repr", "reversed",
+    "round", "set", "sorted", "str", "sum", "tuple", "type", "zip",
+  ].map { Suggestion(text: $0) },
 ]
-
-private func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
-  scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-}
-
-private func wordStart(in scalars: [Unicode.Scalar], before end: Int) -> Int {
-  var start = end
-  while start > 0, isWordScalar(scalars[start - 1]) { start -= 1 }
-  return start
-}
-
-/// The name of the innermost call whose bracket is open at a place, and the place of the bracket.
-private func openCall(
-  in scalars: [Unicode.Scalar], before end: Int
-) -> (name: String, bracket: Int)? {
-  var depth = 0
-  for index in scalars[..<end].indices.reversed() {
-    switch scalars[index] {
-    case ")", "]", "}": depth += 1
-    case "[", "{": depth -= 1
-    case "(":
-      depth -= 1
-      guard depth < 0 else { continue }
-      let start = wordStart(in: scalars, before: index)
-      guard start < index else { return nil }
-      return (String(String.UnicodeScalarView(scalars[start..<index])), index)
-    default: break
-    }
-    if depth < 0 { return nil }
-  }
-  return nil
-}
-
-/// The name with dots that ends before a place.
-private func dottedName(in scalars: [Unicode.Scalar], before end: Int) -> String {
-  var start = wordStart(in: scalars, before: end)
-  while start > 0, scalars[start - 1] == "." {
-    start = wordStart(in: scalars, before: start - 1)
-  }
-  return String(String.UnicodeScalarView(scalars[start..<end]))
-}
-
-/// The task before `.outputs["`, where a word starts behind that.
-private func taskOfOutputs(in scalars: [Unicode.Scalar], before start: Int) -> String? {
-  for quote in ["\"", "'"] {
-    let opening = Array(".outputs[\(quote)".unicodeScalars)
-    guard start > opening.count, scalars[..<start].suffix(opening.count).elementsEqual(opening)
-    else { continue }
-    let owner = dottedName(in: scalars, before: start - opening.count)
-    return owner.isEmpty ? nil : owner
-  }
-  return nil
-}

@@ -47,6 +47,24 @@ extension Session {
     return String(text.dropFirst().dropLast())
   }
 
+  /// Whether an expression is a task.
+  func isTask(_ expression: String) -> Bool {
+    let compilation = trial(of: expression)
+    guard compilation.isSound, let shown = compilation.interpretation.observations.last,
+      Int(shown.span.source.rawValue) == cells.count, case .task? = shown.pieces.first
+    else { return false }
+    return true
+  }
+
+  /// What stands behind the dot of an expression that is no task, as `dir` tells it.
+  func memberNames(of expression: String) -> [String] {
+    let compilation = trial(of: "\" \".join(dir(\(expression)\n))")
+    guard compilation.isSound,
+      case .text(let text)? = compilation.interpretation.observations.last?.pieces.first
+    else { return [] }
+    return text.dropFirst().dropLast().split(separator: " ").map(String.init)
+  }
+
   private func description(of channel: Channel) -> String {
     let type = channel.type.pythonName
     switch channel.origin {

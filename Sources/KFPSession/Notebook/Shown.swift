@@ -33,6 +33,13 @@ public struct Shown: Sendable {
     case missing(String)
     case component(signature: String)
     case pipeline(name: String, PipelineDocument?)
+
+    /// A value of which nothing is known outside of its run.
+    static var unknown: Piece { .missing("a value that only exists while tasks run") }
+
+    var isMissing: Bool {
+      if case .missing = self { true } else { false }
+    }
   }
 }
 
@@ -74,13 +81,40 @@ extension Compilation {
       let records = records(of: name, in: record)
       return all(records.map { .task($0, signature: signature) }, of: name)
     case .comparison(let condition): return verdict(on: condition, in: record)
-    case .channel(let channel):
-      guard case .output(let task, let output) = channel.origin,
-        let name = interpretation.sessionTaskNames[safe: task.index]
-      else { return .missing("a value that only exists while tasks run") }
+    case .channel(let channel): return resolve(channel, in: record)
+    }
+  }
+
+  private func resolve(_ channel: Channel, in record: RunRecord?) -> Shown.Piece {
+    switch channel.origin {
+    case .output(let task, let output):
+      guard let name = interpretation.sessionTaskNames[safe: task.index] else { break }
       return all(
         records(of: name, in: record).map { value(of: output, in: $0, record) }, of: name)
+    case .oneOf(_, _, let branches):
+      let pieces = branches.map { resolve($0, in: record) }
+      return pieces.first { !$0.isMissing } ?? pieces.first ?? .unknown
+    case .collected(let item): return collected(item, in: record)
+    case .input, .item, .field: break
     }
+    return .unknown
+  }
+
+  /// The values of all iterations as one list, where they are those of one loop.
+  private func collected(_ item: Channel, in record: RunRecord?) -> Shown.Piece {
+    guard case .output(let task, let output) = item.origin,
+      let name = interpretation.sessionTaskNames[safe: task.index]
+    else { return .unknown }
+    let records = records(of: name, in: record)
+    let pieces = records.map { value(of: output, in: $0, record) }
+    let values = pieces.compactMap { piece -> JSONValue? in
+      if case .value(let value) = piece { value } else { nil }
+    }
+    let isOneLoop = records.allSatisfy { $0.path.text.count(where: { $0 == "[" }) == 1 }
+    guard isOneLoop, !values.isEmpty, values.count == records.count else {
+      return all(pieces, of: name)
+    }
+    return .value(.array(values))
   }
 
   /// Whether a comparison holds; a value that there is not, and why, where one is missing.

@@ -23,18 +23,9 @@ final class CompletionSource: Sendable {
       guard let blank = text.firstIndex(where: \.isWhitespace) else {
         return text.hasPrefix("%") ? magics(startingWith: text) : (0, [])
       }
+      if text.hasPrefix("!") { return files(startingWith: text, services) }
       let magic = knownMagic(text[..<blank].dropFirst())
-      if magic is HelpMagic {
-        let word = text[blank...].drop(while: \.isWhitespace)
-        let found = allMagics.filter { $0.name.hasPrefix(word) && $0.name != word }
-        return (
-          word.unicodeScalars.count, found.map { Completion(text: $0.name, detail: $0.summary) }
-        )
-      }
-      if text.hasPrefix("!") || magic?.takesFile == true {
-        return files(startingWith: text, services)
-      }
-      return ofSession(before: String(text[blank...]))
+      return words(magic?.takes ?? .nothing, String(text[blank...]), services)
     }
     if let path = openString(in: text) {
       let found = files(startingWith: path, services)
@@ -51,14 +42,41 @@ final class CompletionSource: Sendable {
     )
   }
 
-  private func ofSession(before text: String) -> (replacing: Int, [Completion]) {
-    let names = state.withLock { state -> SessionNames? in
-      if state.names == nil { state.names = state.session.map(SessionNames.init(of:)) }
-      return state.names
+  /// What could stand behind a magic, at the end of what stands there already.
+  private func words(
+    _ wanted: MagicWords, _ text: String, _ services: PromptServices
+  ) -> (replacing: Int, [Completion]) {
+    let possible: [Suggestion]
+    switch wanted {
+    case .file: return files(startingWith: text, services)
+    case .expression: return ofSession(before: text)
+    case .nothing: return (0, [])
+    case .cell: possible = names?.cellNumbers ?? []
+    case .task: possible = names?.taskNames ?? []
+    case .pipeline: possible = names?.pipelineNames ?? []
+    case .magic: possible = allMagics.map { Suggestion(text: $0.name, detail: $0.summary) }
+    case .backend: possible = services.backendNames.map { Suggestion(text: $0) }
+    case .word(let words): possible = words.map { Suggestion(text: $0) }
     }
+    let word = text.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
+    let found = possible.filter { $0.text.hasPrefix(word) && $0.text != word }
+    return (
+      word.unicodeScalars.count, found.map { Completion(text: $0.text, detail: $0.detail) }
+    )
+  }
+
+  private func ofSession(before text: String) -> (replacing: Int, [Completion]) {
     guard let names else { return (0, []) }
     let (replacing, suggestions) = names.suggestions(before: text)
     return (replacing, suggestions.map { Completion(text: $0.text, detail: $0.detail) })
+  }
+
+  /// The names of the session, gathered when they are asked for first.
+  private var names: SessionNames? {
+    state.withLock { state in
+      if state.names == nil { state.names = state.session.map(SessionNames.init(of:)) }
+      return state.names
+    }
   }
 
   /// What stands in a string that is open at the end of the last line, if it looks like a path: other

@@ -104,14 +104,47 @@ extension LineEditor {
     let (scalars, cursor) = buffer
     let isAtEnd = cursor == scalars.count
     let text = String(String.UnicodeScalarView(scalars))
+    if isAtEnd, textGoesOn() {
+      isTakingText = true
+      el_insertstr(handle, "\n")
+      return refreshed
+    }
     if isAtEnd, remembered.contains(text.trimmed) { return submit(from: cursor, of: scalars) }
     switch questions.state(text) {
     case .complete:
       return submit(from: cursor, of: scalars)
-    case .incomplete(let indent):
-      el_insertstr(handle, "\n" + String(repeating: " ", count: isAtEnd ? indent : 0))
+    case .incomplete(let indent) where isAtEnd:
+      el_insertstr(handle, "\n" + String(repeating: " ", count: isTakingText ? 0 : indent))
       return refreshed
+    case .incomplete:
+      return enterInside(scalars, at: cursor)
     }
+  }
+
+  /// Whether the line that is about to come is indented although it was not us who indented it: what
+  /// arrives is a text, pasted into a terminal that does not mark what is pasted.
+  private func textGoesOn() -> Bool {
+    readWaitingBytes()
+    let next = pending.first { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+    return next == UInt8(ascii: " ") || next == UInt8(ascii: "\t")
+  }
+
+  /// Enter inside of a cell that lacks no more than its last, empty line: within a line it takes the
+  /// cell, since nobody divides a line that has just been mended; at the end of one it opens a line.
+  private func enterInside(_ scalars: [Unicode.Scalar], at cursor: Int) -> UInt8 {
+    let start = lineStart(in: scalars, at: cursor)
+    let end = lineEnd(in: scalars, at: cursor)
+    let isEmptyLine = scalars[start..<end].allSatisfy { $0 == " " }
+    let isWithinLine = cursor < end && scalars[start..<cursor].contains { $0 != " " }
+    let text = String(String.UnicodeScalarView(scalars))
+    if isEmptyLine || isWithinLine, case .complete = questions.state(text + "\n") {
+      return submit(from: cursor, of: scalars)
+    }
+    var indent = 0
+    let before = String(String.UnicodeScalarView(scalars[..<cursor]))
+    if cursor == end, case .incomplete(let wanted) = questions.state(before) { indent = wanted }
+    el_insertstr(handle, "\n" + String(repeating: " ", count: indent))
+    return refreshed
   }
 
   private func submit(from cursor: Int, of scalars: [Unicode.Scalar]) -> UInt8 {
@@ -145,23 +178,27 @@ extension LineEditor {
   private func showBelow(_ completions: [Completion]) {
     var lines: [String] = []
     if completions.allSatisfy({ $0.detail.isEmpty }) {
-      let column = (completions.map(\.text.count).max() ?? 0) + 2
+      let column = (completions.map(\.text.columns).max() ?? 0) + 2
       let perLine = max(1, terminalColumns() / column)
       for start in stride(from: 0, to: completions.count, by: perLine) {
         let row = completions[start..<min(start + perLine, completions.count)]
         lines.append(row.map { $0.text.padded(to: column) }.joined())
       }
     } else {
-      let column = min(40, (completions.map(\.text.count).max() ?? 0) + 2)
-      for completion in completions.prefix(40) {
-        lines.append(
-          String(
-            (completion.text.padded(to: column) + completion.detail).prefix(terminalColumns() - 1)))
+      let size = terminalSize()
+      let shown = completions.prefix(completions.count < size.rows - 1 ? size.rows : size.rows - 3)
+      let column = min(40, (shown.map(\.text.columns).max() ?? 0) + 2)
+      for completion in shown {
+        let line = completion.text.padded(to: column - 2) + "  " + completion.detail
+        lines.append(line.cut(to: size.columns - 1))
       }
-      if completions.count > 40 { lines.append("... and \(completions.count - 40) more") }
+      if completions.count > shown.count {
+        lines.append("... and \(completions.count - shown.count) more")
+      }
     }
     writeTerminal(downToEnd() + "\n" + lines.joined(separator: "\n") + "\n")
     _ = cel_refresh(handle)
+    isListing = true
   }
 
   private func moveLine(by step: Int) -> UInt8 {
@@ -272,7 +309,22 @@ private func commonPrefix(_ left: String, _ right: String) -> String {
 
 extension String {
   fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, width - count))
+    self + String(repeating: " ", count: Swift.max(0, width - columns))
+  }
+
+  /// The columns that it takes on the terminal.
+  fileprivate var columns: Int {
+    unicodeScalars.reduce(0) {
+      $0 + Swift.max(0, Int(cel_column_width(wchar_t(bitPattern: $1.value))))
+    }
+  }
+
+  /// As much of it as fits, with a mark where something is left out.
+  fileprivate func cut(to width: Int) -> String {
+    guard columns > width else { return self }
+    var result = self
+    while !result.isEmpty, result.columns >= width { result.removeLast() }
+    return result + "…"
   }
 
   /// Tabs become four blanks: libedit would draw them to the next stop, which cells do not need.

@@ -6,9 +6,9 @@ extension LineEditor {
   /// libedit's read hook: one character, 0 at the end of the input, -1 to give up.
   func read(into character: UnsafeMutablePointer<wchar_t>) -> Int32 {
     cel_flush_output()
-    paintMarks()
     while true {
       if let scalar = takeScalar() {
+        resumeLibedit()
         character.pointee = wchar_t(bitPattern: scalar.value)
         return 1
       }
@@ -59,11 +59,11 @@ extension LineEditor {
   private func paintMarks() {
     guard pending.isEmpty else { return }
     let (scalars, _) = buffer
-    guard scalars.contains(where: isMark) else { return }
-    var text = "\u{1B}7\r\(upToPrompt())"
-    for byte in prompt.dropLast() where byte != 1 {
-      text.unicodeScalars.append(Unicode.Scalar(UInt8(bitPattern: byte)))
-    }
+    let size = terminalSize()
+    guard scalars.contains(where: isMark),
+      row(of: scalars.count, in: scalars, size.columns) < size.rows
+    else { return }
+    var text = "\u{1B}7\r\(upToPrompt())\(promptText)"
     for scalar in scalars {
       if scalar == "\n" { text += "\r\n" } else { text.unicodeScalars.append(scalar) }
     }
@@ -73,6 +73,8 @@ extension LineEditor {
   /// Waits until bytes of the terminal are there; false at the end of the input and on Ctrl-C.
   private func waitForInput() -> Bool {
     while true {
+      paintMarks()
+      paintTallCell()
       var descriptors = [
         pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
         pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
@@ -91,6 +93,12 @@ extension LineEditor {
     }
   }
 
+  /// Takes the bytes that are there already.
+  func readWaitingBytes() {
+    var more = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    while poll(&more, 1, 0) > 0, more.revents & Int16(POLLIN) != 0, readBytes() {}
+  }
+
   private func readBytes() -> Bool {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = bytes.withUnsafeMutableBytes { Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count) }
@@ -104,7 +112,7 @@ extension LineEditor {
   }
 
   /// Whether Ctrl-R or Ctrl-S is at work: libedit shows that in the line itself.
-  private var isSearching: Bool {
+  var isSearching: Bool {
     let line = String(String.UnicodeScalarView(buffer.scalars.split(separator: "\n").last ?? []))
     return ["bck:", "bck?", "fwd:", "fwd?"].contains(line.prefix(4))
   }
@@ -128,6 +136,7 @@ extension LineEditor {
   }
 
   private func handleSignals() {
+    resumeLibedit()
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = bytes.withUnsafeMutableBytes { Glibc.read(signals, $0.baseAddress, $0.count) }
     for byte in bytes.prefix(max(0, count)) {
@@ -164,6 +173,7 @@ extension LineEditor {
   private func showNotices() {
     let texts = notices.take()
     guard !texts.isEmpty else { return }
+    resumeLibedit()
     redraw { writeTerminal(texts.joined()) }
   }
 
@@ -208,7 +218,16 @@ extension LineEditor {
     return rows > 0 ? "\u{1B}[\(rows)B" : ""
   }
 
-  private var promptColumns: Int {
+  /// The prompt as the terminal gets it.
+  var promptText: String {
+    var text = String.UnicodeScalarView()
+    for byte in prompt.dropLast() where byte != 1 {
+      text.append(Unicode.Scalar(UInt8(bitPattern: byte)))
+    }
+    return String(text)
+  }
+
+  var promptColumns: Int {
     var isVisible = true
     var columns = 0
     for byte in prompt.dropLast() {
@@ -219,11 +238,7 @@ extension LineEditor {
 }
 
 /// The columns of the terminal.
-func terminalColumns() -> Int {
-  var size = winsize()
-  guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-  return Int(size.ws_col)
-}
+func terminalColumns() -> Int { terminalSize().columns }
 
 extension [UInt8] {
   fileprivate func firstRange(of pattern: [UInt8]) -> Range<Int>? {

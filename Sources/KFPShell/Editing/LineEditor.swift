@@ -44,6 +44,16 @@ final class LineEditor: CellReader {
   var mark = ""
   /// Whether keys are those of vi, where Escape is a key by itself.
   var usesViKeys = false
+  /// Whether the lines that come are those of a text with its own indentation.
+  var isTakingText = false
+  /// Whether the screen shows the part of a tall cell around the cursor, as we have drawn it.
+  var showsPart = false
+  /// Whether the cursor is where we have put it, and not where libedit left it.
+  var holdsCursor = false
+  /// Whether completions stand on the screen, up to the next key.
+  var isListing = false
+  /// The first row of a tall cell that is shown.
+  var firstRow = 0
   private(set) var entries: [String] = []
   /// Cells of the history without blanks at their ends: one that is recalled unchanged needs no empty
   /// line to end it.
@@ -88,6 +98,7 @@ final class LineEditor: CellReader {
     prompt = ContiguousArray(text.utf8CString)
     wasInterrupted = false
     hasEnded = false
+    isTakingText = false
     if let recalled {
       self.recalled = recalled
       pending.insert(contentsOf: PrivateKey.recall.utf8, at: 0)
@@ -107,13 +118,15 @@ final class LineEditor: CellReader {
     }
     if wasInterrupted {
       let down = downToEnd()
+      let text = String(String.UnicodeScalarView(buffer.scalars))
       el_reset(handle)
-      writeTerminal(down + "\n")
+      if showsPart { leaveTallCell(text) } else { writeTerminal(down + "\n") }
       return .interrupted
     }
     guard let line, count > 0 else { return .end }
     var cell = String(cString: line)
     if cell.hasSuffix("\n") { cell.removeLast() }
+    leaveTallCell(cell)
     return .cell(cell)
   }
 

@@ -13,6 +13,8 @@ extension LessonGuide {
     /// Ctrl-C.
     case dropped
     case hint, solution, skip, again, help, leave
+    /// A command of the prompt, such as `%emit`.
+    case foreign
     case cell(String)
   }
 
@@ -24,10 +26,15 @@ extension LessonGuide {
       return .leave
     case .cell(let text):
       var word = text.trimmed.lowercased()
-      if word.hasPrefix("%") { word.removeFirst() }
-      return Self.commands[word] ?? .cell(text)
+      let isMagic = word.hasPrefix("%")
+      if isMagic { word.removeFirst() }
+      if let command = Self.commands[word] ?? started.command(behindIt: text) { return command }
+      return isMagic || word.hasPrefix("!") ? .foreign : .cell(text)
     }
   }
+
+  /// The command that a word is.
+  static func command(of word: String) -> Typed? { commands[word] }
 
   private static let commands: [String: Typed] = [
     "": .nothing, "hint": .hint, "solution": .solution, "skip": .skip, "again": .again,
@@ -35,9 +42,11 @@ extension LessonGuide {
   ]
 
   /// Commands are one line; everything else is complete when the parser says so.
-  static func state(of text: String) -> InputState {
+  static func state(of text: String, startedWith started: StartedText) -> InputState {
     let word = text.trimmed
-    if word.isEmpty || word.hasPrefix("%") || commands[word.lowercased()] != nil {
+    if word.isEmpty || word.hasPrefix("%") || commands[word.lowercased()] != nil
+      || started.command(behindIt: text) != nil
+    {
       return .complete
     }
     switch Session.completeness(of: text + "\n") {
@@ -53,16 +62,19 @@ extension LessonGuide {
     prefill = ""
     let now = session
     names.withLock { $0 = now }
+    started.text = start
     let input = editor.readCell(prompt: coloured, recalled: start.isEmpty ? nil : start)
-    if case .cell(let text) = input { editor.remember(text) }
+    if case .cell(let text) = input, started.command(behindIt: text) == nil {
+      editor.remember(text)
+    }
     return input
   }
 
   /// Opens what reads cells: an editor of lines, or what a plain terminal allows.
   func makeReader() -> (any CellReader)? {
-    let names = names
+    let (names, started) = (names, started)
     let questions = EditorQuestions(
-      state: { Self.state(of: $0) },
+      state: { Self.state(of: $0, startedWith: started) },
       completions: { text in
         guard let session = names.withLock({ $0 }) else { return (0, []) }
         let (replacing, found) = SessionNames(of: session).suggestions(before: text)

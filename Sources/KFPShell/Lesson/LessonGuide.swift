@@ -23,6 +23,8 @@ public final class LessonGuide {
   let names = NamesForCompletion(nil)
   /// What the editor starts with.
   var prefill = ""
+  /// What it started with the last time.
+  let started = StartedText()
   var isLeaving = false
   private let file: LessonProgressFile
 
@@ -110,6 +112,7 @@ public final class LessonGuide {
       case .again: showCode(code)
       case .hint: say(words.noHint)
       case .help: showHelp()
+      case .foreign: say(ink.odd(plain(words.noCommands)))
       case .leave: isLeaving = true
       case .cell(let own): if await evaluate(own) { progress.cells.append(own) }
       case .dropped: continue
@@ -128,8 +131,15 @@ public final class LessonGuide {
       case .again:
         show(exercise)
         prefill = exercise.start
-      case .help: showHelp()
-      case .hint: exercise.hint.isEmpty ? say(words.noHint) : show(exercise.hint)
+      case .help:
+        showHelp()
+        prefill = started.text
+      case .foreign:
+        say(ink.odd(plain(words.noCommands)))
+        prefill = started.text
+      case .hint:
+        exercise.hint.isEmpty ? say(words.noHint) : show(exercise.hint)
+        prefill = started.text
       case .solution:
         say(words.hereIsTheSolution)
         prefill = exercise.solution

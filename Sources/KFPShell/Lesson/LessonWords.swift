@@ -12,6 +12,7 @@ struct LessonWords: Sendable {
   let takenBack: String
   let refused: String
   let noHint: String
+  let noCommands: String
   let hereIsTheSolution: String
   let skipped: String
   let finished: String
@@ -47,6 +48,7 @@ struct LessonWords: Sendable {
     takenBack: "The cell was taken back and stands in the editor again. `hint` helps.",
     refused: "Nothing of this cell happened; it stands in the editor again. `hint` helps.",
     noHint: "There is no hint for this one.",
+    noCommands: "Commands of the prompt are not part of a lesson; `kfps` alone has them.",
     hereIsTheSolution: "This is one answer; Enter runs it.",
     skipped: "The answer was taken:",
     finished: "That was the lesson.",
@@ -74,10 +76,11 @@ struct LessonWords: Sendable {
     takenBack: "このセルは取り消され、エディタに戻りました。`hint` でヒントを見られます。",
     refused: "このセルは何も実行されず、エディタに戻りました。`hint` でヒントを見られます。",
     noHint: "この演習にヒントはありません。",
+    noCommands: "プロンプトのコマンドはレッスンの中では使えません。`kfps` だけで起動すると使えます。",
     hereIsTheSolution: "解答の一例です。Enter で実行します。",
     skipped: "次の解答を採用しました:",
     finished: "このレッスンは終わりです。お疲れさまでした。",
     next: { "次のレッスン: \($0)" },
-    left: { "ここまでの進みは保存されました。\($0) で続きから始められます。" },
+    left: { "ここまでの進捗は保存されました。\($0) で続きから始められます。" },
     aTaskFailed: "タスクが失敗しました")
 }

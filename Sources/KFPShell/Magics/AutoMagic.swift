@@ -4,6 +4,7 @@ struct AutoMagic: Magic {
   let usage = "%auto [on|off]"
   let summary = "whether the tasks of a cell run at once"
   let discussion = "With %auto off, cells are only checked, and %run runs what is new."
+  let takes = MagicWords.word(["on", "off"])
 
   func run(_ words: String, in prompt: Prompt) async {
     switch words {

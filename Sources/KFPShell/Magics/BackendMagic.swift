@@ -9,6 +9,7 @@ struct BackendMagic: Magic {
     subprocess runs Python components as processes of this computer, podman and docker run containers,
     auto takes what fits the pipeline and is there. Results that another one left are not used.
     """
+  let takes = MagicWords.backend
 
   func run(_ words: String, in prompt: Prompt) async {
     let names = prompt.services.backendNames

@@ -9,6 +9,7 @@ struct CacheMagic: Magic {
     The session always keeps its own results; %rerun runs a task again nevertheless. A task that
     switched caching off, with set_caching_options(False), neither uses nor leaves a kept result.
     """
+  let takes = MagicWords.word(["on", "off"])
 
   func run(_ words: String, in prompt: Prompt) async {
     switch words {

@@ -10,6 +10,7 @@ struct CellsMagic: Magic {
     These are the cells that make up the pipeline, in their order: refused cells and commands are
     not among them; %history has those.
     """
+  let takes = MagicWords.cell
 
   func run(_ words: String, in prompt: Prompt) async {
     var cells = prompt.session.cells

@@ -6,6 +6,7 @@ struct DeleteMagic: Magic {
   let usage = "%delete N"
   let summary = "remove cell N; nothing happens if others need it"
   let discussion = "%undo brings it back."
+  let takes = MagicWords.cell
 
   func run(_ words: String, in prompt: Prompt) async {
     guard let cell = prompt.cell(words, of: self) else { return }

@@ -10,7 +10,7 @@ struct DirectoryMagic: Magic {
     Files that cells read are looked for there from then on, so the cells are checked again; if one
     does not hold any more, the folder stays. Runs are kept where the session began.
     """
-  let takesFile = true
+  let takes = MagicWords.file
 
   func run(_ words: String, in prompt: Prompt) async {
     if !words.isEmpty { guard await prompt.changeFolder(to: words) else { return } }

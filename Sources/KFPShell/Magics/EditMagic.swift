@@ -14,6 +14,7 @@ struct EditMagic: Magic {
     In a script, the lines behind `%edit N` are the new text.
     """
   let takesLines = true
+  let takes = MagicWords.cell
 
   func run(_ words: String, in prompt: Prompt) async {
     let (first, lines) = words.dividedAtLineEnd

@@ -10,7 +10,7 @@ struct EmitMagic: Magic {
     The document is what Kubeflow Pipelines and Vertex AI Pipelines run, the same as
     `kfps compile` makes of the file that %save writes. Without FILE it is shown.
     """
-  let takesFile = true
+  let takes = MagicWords.file
 
   func run(_ words: String, in prompt: Prompt) async {
     guard let chosen = prompt.pipeline(named: nil) else { return }

@@ -1,3 +1,4 @@
+import KFPReport
 import KFPSession
 
 /// `%explain CODE`.
@@ -8,8 +9,12 @@ struct ExplainMagic: Magic {
   let discussion = "The page has a program with the mistake and one without it."
 
   func run(_ words: String, in prompt: Prompt) async {
+    guard !words.isEmpty else {
+      prompt.complain("%explain takes a code, such as %explain E0302")
+      return
+    }
     guard let page = explainedCode(words.uppercased()) else {
-      prompt.complain("there is no code `\(words)`")
+      prompt.complain("there is no code `\(printable(words))`")
       return
     }
     prompt.say(page)

@@ -13,7 +13,7 @@ struct ExportMagic: Magic {
     .html is one page that needs nothing else, .ipynb opens in Jupyter, .md is Markdown, .py is a
     module that the official SDK compiles to an equal document, and .kfps is what %save writes.
     """
-  let takesFile = true
+  let takes = MagicWords.file
 
   func run(_ words: String, in prompt: Prompt) async {
     guard let format = ExportFormat(path: words) else {

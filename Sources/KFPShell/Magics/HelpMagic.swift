@@ -6,6 +6,7 @@ struct HelpMagic: Magic {
   let usage = "%help [NAME]"
   let summary = "list the commands of the prompt, or explain one"
   let discussion = "`%emit?` says the same as `%help emit`."
+  let takes = MagicWords.magic
 
   func run(_ words: String, in prompt: Prompt) async {
     let wanted = words.hasPrefix("%") ? String(words.dropFirst()) : words

@@ -9,7 +9,7 @@ struct LoadMagic: Magic {
     A script is divided at its `# %%` lines. It stops at the first cell that is refused; the cells
     before it are part of the session then.
     """
-  let takesFile = true
+  let takes = MagicWords.file
 
   func run(_ words: String, in prompt: Prompt) async {
     guard !words.isEmpty else {

@@ -7,6 +7,7 @@ struct LogsMagic: Magic {
   let usage = "%logs TASK"
   let summary = "show what a task printed"
   let discussion = "TASK is a name as %tasks lists it."
+  let takes = MagicWords.task
 
   func run(_ words: String, in prompt: Prompt) async {
     guard let task = prompt.task(words) else { return }

@@ -10,15 +10,29 @@ protocol Magic: Sendable {
   var discussion: String { get }
   /// Whether the lines behind its own belong to it, as with `%time`.
   var takesLines: Bool { get }
-  /// Whether file names complete what stands behind it.
-  var takesFile: Bool { get }
+  /// What Tab offers behind it.
+  var takes: MagicWords { get }
   /// Does it. `words` is what stands behind the name.
   func run(_ words: String, in prompt: Prompt) async
 }
 
 extension Magic {
   var takesLines: Bool { false }
-  var takesFile: Bool { false }
+  var takes: MagicWords { .nothing }
+}
+
+/// What the words behind a magic are.
+enum MagicWords: Hashable, Sendable {
+  case nothing
+  case file
+  case cell
+  case task
+  case pipeline
+  case expression
+  case magic
+  case backend
+  /// One of these.
+  case word([String])
 }
 
 /// All magics, in the order in which `%help` lists them.

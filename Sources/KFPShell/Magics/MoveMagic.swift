@@ -9,6 +9,7 @@ struct MoveMagic: Magic {
     Cells keep their numbers. Nothing happens if the cells do not hold together in the new order,
     for example because one would use a name before it is there.
     """
+  let takes = MagicWords.cell
 
   func run(_ words: String, in prompt: Prompt) async {
     let numbers = words.split(separator: " ").map(String.init)

@@ -10,6 +10,7 @@ struct RerunMagic: Magic {
     Neither the results of this session nor those of earlier ones are used for these tasks. What
     takes from them runs again only if they give something else than before.
     """
+  let takes = MagicWords.task
 
   func run(_ words: String, in prompt: Prompt) async {
     guard prompt.results.record != nil else {

@@ -12,6 +12,7 @@ struct RunMagic: Magic {
     runs that, with values for its inputs: %run train epochs=3 name=tiny. Values are written as for
     `kfps run -p`: texts as they are, everything else as JSON.
     """
+  let takes = MagicWords.pipeline
 
   func run(_ words: String, in prompt: Prompt) async {
     guard words.isEmpty else { return await runPipeline(words, in: prompt) }

@@ -9,7 +9,7 @@ struct SaveMagic: Magic {
     The script means what the session means: `kfps run FILE` runs it, `kfps repl FILE` starts a
     session with it. The session itself is kept all the time, too; `kfps --restore` brings it back.
     """
-  let takesFile = true
+  let takes = MagicWords.file
 
   func run(_ words: String, in prompt: Prompt) async {
     guard !words.isEmpty else {

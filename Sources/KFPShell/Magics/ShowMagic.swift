@@ -11,6 +11,7 @@ struct ShowMagic: Magic {
     Its state, duration, inputs, outputs, attempts, and the key of its result. TASK is a name as
     %tasks lists it; a task of a loop is named with its iteration, such as for-loop-1[0]/train.
     """
+  let takes = MagicWords.task
 
   func run(_ words: String, in prompt: Prompt) async {
     guard let task = prompt.task(words) else { return }

@@ -10,6 +10,7 @@ struct TimeMagic: Magic {
     tasks took are told apart.
     """
   let takesLines = true
+  let takes = MagicWords.expression
 
   func run(_ words: String, in prompt: Prompt) async {
     if !words.isEmpty { guard await prompt.handle(words) else { return } }

@@ -10,6 +10,7 @@ struct TypeMagic: Magic {
     Values that exist only when tasks run have a type before: `%type first.output`. The expression
     does not become a cell.
     """
+  let takes = MagicWords.expression
 
   func run(_ words: String, in prompt: Prompt) async {
     guard !words.isEmpty else {

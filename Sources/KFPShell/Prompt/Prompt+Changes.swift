@@ -40,25 +40,25 @@ extension Prompt {
   /// Takes changes back.
   func undo(_ count: Int) async {
     let before = session
-    for _ in 0..<count {
-      guard let change = session.undo() else {
-        complain("the earlier cells do not hold together any more; nothing was taken back")
-        break
-      }
-      say("took \(change.words) back")
+    let changes = session.undo(count)
+    guard !changes.isEmpty else {
+      complain("the earlier cells do not hold together any more; nothing was taken back")
+      return
     }
+    for change in changes { say("took \(change.words) back") }
     keepCells()
     await settle(since: before)
   }
 
-  /// Does a change again.
-  func redo() async {
+  /// Does changes again.
+  func redo(_ count: Int) async {
     let before = session
-    guard let change = session.redo() else {
-      complain("there is nothing to do again")
+    let changes = session.redo(count)
+    guard !changes.isEmpty else {
+      complain("the later cells do not hold together any more; nothing was done again")
       return
     }
-    say("did \(change.words) again")
+    for change in changes { say("did \(change.words) again") }
     keepCells()
     await settle(since: before)
   }

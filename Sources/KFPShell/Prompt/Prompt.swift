@@ -26,6 +26,8 @@ public final class Prompt {
   public private(set) var endingSignal: Int32?
   /// Whether somebody types, in contrast to a script.
   var isTalking = false
+  /// Whether Ctrl-C has stopped what the latest input began.
+  var wasStopped = false
   /// Whether a cell was refused, a command could not be done or a task failed since the start; a
   /// script on standard input ends with status 1 then.
   var hasFailed = false
@@ -66,18 +68,30 @@ public final class Prompt {
     await results.close()
   }
 
-  /// Does what a text says. False where something of it was refused.
+  /// Does what a text says. False where something of it was refused or stopped.
   func handle(_ text: String) async -> Bool {
-    for part in PromptInput.parts(of: text) {
-      guard await handle(part), !isLeaving else { return false }
-    }
-    return true
+    await handle(PromptInput.parts(of: text))
   }
 
   /// Does what a cell of a script says.
   func handle(_ cell: ScriptCell) async -> Bool {
-    for part in PromptInput.parts(of: cell) {
-      guard await handle(part), !isLeaving else { return false }
+    await handle(PromptInput.parts(of: cell))
+  }
+
+  /// Does one thing after the other, up to one that is refused or stopped.
+  private func handle(_ parts: [PromptInput]) async -> Bool {
+    wasStopped = false
+    for (index, part) in parts.enumerated() {
+      let isDone = await handle(part)
+      guard !isLeaving else { return false }
+      guard isDone, !wasStopped else {
+        let rest = parts.count - index - 1
+        if rest > 0, isTalking {
+          let words = rest == 1 ? "what stands behind it was" : "the \(rest) behind it were"
+          say(ink.faint("\(words) not taken; Up brings the text back"))
+        }
+        return false
+      }
     }
     return true
   }
@@ -137,8 +151,10 @@ public final class Prompt {
     let progress = CellProgress(ink: ink, detail: detail)
     let control = CellControl()
     let ending = Mutex<Int32?>(nil)
+    let isStopped = Mutex(false)
     let relay = InterruptRelay { number in
       control.stop()
+      isStopped.withLock { $0 = true }
       guard number != SIGINT else { return }
       ending.withLock { $0 = number }
       control.stop()
@@ -153,6 +169,7 @@ public final class Prompt {
     progress.end()
     quiet?.end()
     relay.end()
+    if isStopped.withLock({ $0 }) { wasStopped = true }
     if let number = ending.withLock({ $0 }) { leave(because: number) }
     return outcome
   }
@@ -218,7 +235,11 @@ public final class Prompt {
   private func runShell(_ command: String) {
     let status = command.withCString { system($0) }
     guard status != 0 else { return }
-    say(ink.faint("exit status \((status >> 8) & 0xFF)"))
+    let signal = status & 0x7F
+    // The terminal has echoed a Ctrl-C into the line.
+    if signal != 0 { say("") }
+    say(
+      ink.faint(signal == 0 ? "exit status \((status >> 8) & 0xFF)" : "ended by signal \(signal)"))
     hasFailed = true
   }
 }

@@ -1,4 +1,5 @@
 import KFPSession
+import KFPSyntax
 
 /// What a text means that was typed or pasted at the prompt, or that a script has as a cell.
 enum PromptInput: Hashable, Sendable {
@@ -46,8 +47,39 @@ enum PromptInput: Hashable, Sendable {
     }
     guard rest.contains(where: { !$0.isWhitespace }) else { return parts }
     var code = cell
-    code.text = String(rest)
-    return parts + [.cell(code)]
+    guard let next = laterCommand(in: rest) else {
+      code.text = String(rest)
+      return parts + [.cell(code)]
+    }
+    code.text = String(rest[..<next])
+    var behind = cell
+    behind.title = ""
+    behind.text = String(rest[next...])
+    return parts + [.cell(code)] + Self.parts(of: behind)
+  }
+
+  /// The first line behind the first that is a command: one that looks like it and does not go on with
+  /// what stands before it, as a line inside brackets or a string does.
+  private static func laterCommand(in text: Substring) -> String.Index? {
+    var rest = text
+    while let end = rest.firstIndex(of: "\n") {
+      rest = rest[end...].dropFirst()
+      guard looksLikeCommand(rest.prefix { $0 != "\n" }) else { continue }
+      switch Session.completeness(of: text[..<rest.startIndex] + "\n") {
+      case .complete, .invalid: return rest.startIndex
+      case .incomplete: continue
+      }
+    }
+    return nil
+  }
+
+  private static func looksLikeCommand(_ line: Substring) -> Bool {
+    switch command(in: line) {
+    case .magic(let name, _)?: line.hasPrefix("%") && knownMagic(name) != nil
+    case .shell?: line.hasPrefix("!")
+    case .question?: line.first?.isWhitespace == false
+    case .farewell?, .cell?, nil: false
+    }
   }
 
   /// The command that a text begins with, if its first line is one.

@@ -27,7 +27,12 @@ package struct ShownText {
       return ["\(line): \(printableLines(message))"]
     case .result:
       let mark = number.map { ink.odd("Out[\($0)]: ") } ?? ""
-      var lines = shown.pieces.flatMap(described)
+      // Several pieces are a text, or a list, with values of tasks in it.
+      var lines =
+        shown.pieces.count > 1
+        ? shown.pieces.map { described($0).joined(separator: "\n") }.joined()
+          .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        : shown.pieces.flatMap(described)
       if let first = lines.first { lines[0] = mark + first }
       return lines
     }
@@ -68,10 +73,13 @@ package struct ShownText {
     let state = task.state == .succeeded ? ink.good("succeeded") : ink.bad(task.state.rawValue)
     var took = ""
     if let finished = task.finished, task.source == .ran {
-      took = ink.faint(" in \(durationText(max(0, finished - task.started)))")
+      took = ink.faint(" in \(durationText(max(0, finished - task.worked)))")
     }
     let type = signature.isEmpty ? "" : ink.faint(" of ") + printable(signature) + ":"
     var lines = ["task \(ink.name(printable(task.path.text)))\(type) \(state)\(took)"]
+    if let failure = task.failure {
+      lines += printableLines(failure.message).split(separator: "\n").map { "  \($0)" }
+    }
     for (name, value) in task.outputs.parameters {
       lines.append("  \(printable(name)) = \(printable(shortText(of: value, limit: 400)))")
     }

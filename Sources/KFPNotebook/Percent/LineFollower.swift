@@ -1,0 +1,43 @@
+/// Follows brackets and long strings through lines, roughly: enough to see whether the next line begins
+/// a statement.
+struct LineFollower {
+  private var depth = 0
+  private var quote: [UInt8] = []
+
+  var isAtStatement: Bool { depth <= 0 && quote.isEmpty }
+
+  mutating func follow(_ line: Substring) {
+    let bytes = Array(line.utf8)
+    var index = 0
+    while index < bytes.count {
+      if quote.isEmpty {
+        guard bytes[index] != UInt8(ascii: "#") else { break }
+        index += enter(bytes, at: index)
+      } else if bytes[index] == UInt8(ascii: "\\") {
+        index += 2
+      } else if bytes[index...].starts(with: quote) {
+        index += quote.count
+        quote = []
+      } else {
+        index += 1
+      }
+    }
+    // A short string ends with its line.
+    if quote.count == 1 { quote = [] }
+  }
+
+  /// Takes a byte outside of strings, or the quotes that begin one; gives how many bytes it took.
+  private mutating func enter(_ bytes: [UInt8], at index: Int) -> Int {
+    let byte = bytes[index]
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      let long = [byte, byte, byte]
+      quote = bytes[index...].starts(with: long) ? long : [byte]
+      return quote.count
+    default: break
+    }
+    return 1
+  }
+}
