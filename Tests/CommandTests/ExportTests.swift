@@ -38,6 +38,39 @@ import Testing
     #expect(lines(try String(contentsOfFile: back, encoding: .utf8)) == lines(original))
   }
 
+  @Test func aNotebookOfAScriptIsStillOne() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      # %%
+      @component(base_image="python:3.11")
+      def add(a: int, b: int) -> int:
+          return a + b
+      # %%
+      text = \"""
+      # %% no cell
+      # %pip no command
+      \"""
+      three = add(a=1, b=len(text))
+      """, to: "adding.kfps")
+    func content(of name: String) throws -> String {
+      try String(contentsOf: folder.url.appending(path: name), encoding: .utf8)
+    }
+    let path = folder.url.path
+    let wanted = try document(path + "/adding.kfps")
+    #expect(wanted.contains("constant: 32.0"), "\(wanted)")
+    for step in [["adding.kfps", "adding.ipynb"], ["adding.ipynb", "adding.py"]] {
+      let result = try Tool.run(["export", step[0], "-o", step[1]], in: folder.url)
+      #expect(result.status == 0, "\(result.error)")
+      #expect(try document(path + "/" + step[1]) == wanted)
+    }
+    let notebook = try content(of: "adding.ipynb")
+    #expect(notebook.contains("local.init(runner=local.SubprocessRunner(use_venv=False))"))
+    let result = try Tool.run(["export", "adding.ipynb", "-o", "again.kfps"], in: folder.url)
+    #expect(result.status == 0)
+    #expect(try lines(content(of: "again.kfps")) == lines(content(of: "adding.kfps")))
+  }
+
   /// The lines that are not blank: how many stand between cells is up to their author.
   private func lines(_ text: String) -> [String] {
     text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }

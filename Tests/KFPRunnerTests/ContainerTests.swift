@@ -124,6 +124,21 @@ struct ContainerTests {
     #expect(Files.text(calls)?.contains("run --rm --name kfps-") == true)
   }
 
+  @Test("an engine that is stopped before its container runs says that all went well; it did not")
+  func stoppedEngine() async throws {
+    let folder = try TemporaryFolder()
+    let docker = try script(
+      "docker",
+      """
+      [ "$1" = run ] || exit 0
+      trap 'exit 0' TERM
+      sleep 20 & wait
+      """, in: folder)
+    let record = await run(
+      singleTask(executor(["true"])), options(docker), in: folder, timeout: 0.5)
+    #expect(record.leaves.first?.failure?.kind == .timeout, "\(record.leaves)")
+  }
+
   private func script(
     _ name: String, _ body: String, in folder: TemporaryFolder
   ) throws -> String {

@@ -83,7 +83,9 @@ func readNotebook(_ path: String) throws -> (Notebook, ScriptKind) {
   switch ending {
   case "ipynb":
     do throws(NotebookProblem) {
-      return (try notebook(jupyter: bytes), .module)
+      // The cell that imports a script's names for Jupyter is left out when it is read again.
+      let isScript = try isOfScript(jupyter: bytes)
+      return (try notebook(jupyter: bytes), isScript ? .script : .module)
     } catch {
       switch error {
       case .notJSON(let reason): throw failure("`\(path)` is not a notebook: \(reason)")

@@ -11,6 +11,16 @@ public enum NotebookProblem: Error, Hashable, Sendable {
 /// The notebook that a Jupyter notebook (nbformat 4, or 3 with one sheet) is. What Jupyter's outputs
 /// hold beside text is left out.
 public func notebook(jupyter bytes: [UInt8]) throws(NotebookProblem) -> Notebook {
+  Notebook(cells: try cells(jupyter: bytes).compactMap(notebookCell))
+}
+
+/// Whether a Jupyter notebook was written from a script: it has the cell that imports for Jupyter what a
+/// script has without imports.
+public func isOfScript(jupyter bytes: [UInt8]) throws(NotebookProblem) -> Bool {
+  try cells(jupyter: bytes).contains { tags(of: $0).contains(setupTag) }
+}
+
+private func cells(jupyter bytes: [UInt8]) throws(NotebookProblem) -> [JSONValue] {
   let json: JSONValue
   do {
     json = try parseJSON(bytes: bytes)
@@ -19,11 +29,15 @@ public func notebook(jupyter bytes: [UInt8]) throws(NotebookProblem) -> Notebook
   }
   let sheet = json["worksheets"]?.arrayValue?.first
   guard let cells = (json["cells"] ?? sheet?["cells"])?.arrayValue else { throw .noCells }
-  return Notebook(cells: cells.compactMap(notebookCell))
+  return cells
+}
+
+private func tags(of cell: JSONValue) -> [String] {
+  cell["metadata"]?["tags"]?.arrayValue?.compactMap(\.stringValue) ?? []
 }
 
 private func notebookCell(_ json: JSONValue) -> NotebookCell? {
-  let tags = json["metadata"]?["tags"]?.arrayValue?.compactMap(\.stringValue) ?? []
+  let tags = tags(of: json)
   guard !tags.contains(setupTag) else { return nil }
   var text = joined(json["source"] ?? json["input"] ?? .null)
   let title = oneLine(json["metadata"]?["title"]?.stringValue ?? "")

@@ -1,12 +1,17 @@
 /// Follows brackets and long strings through lines, roughly: enough to see whether the next line begins
 /// a statement.
-struct LineFollower {
+public struct LineFollower: Sendable {
   private var depth = 0
   private var quote: [UInt8] = []
 
-  var isAtStatement: Bool { depth <= 0 && quote.isEmpty }
+  /// Creates one at the beginning of a text.
+  public init() {}
 
-  mutating func follow(_ line: Substring) {
+  /// Whether the next line begins a statement.
+  public var isAtStatement: Bool { depth == 0 && quote.isEmpty }
+
+  /// Takes a line.
+  public mutating func follow(_ line: Substring) {
     let bytes = Array(line.utf8)
     var index = 0
     while index < bytes.count {
@@ -31,7 +36,8 @@ struct LineFollower {
     let byte = bytes[index]
     switch byte {
     case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+      depth = max(0, depth - 1)
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       let long = [byte, byte, byte]
       quote = bytes[index...].starts(with: long) ? long : [byte]

@@ -1,3 +1,5 @@
+import KFPNotebook
+
 /// A cell of a script in percent format.
 public struct ScriptCell: Hashable, Sendable {
   /// What a cell holds.
@@ -23,8 +25,11 @@ public struct ScriptCell: Hashable, Sendable {
 
 /// The cells of a script in percent format: `# %%` starts a code cell and `# %% [markdown]` a text
 /// cell, as VS Code, Spyder and Jupytext read them. A script without marks is one cell; what stands
-/// before the first mark is a cell if it is more than blank lines.
+/// before the first mark is a cell if it is more than blank lines. Inside of a string or a bracket a mark is
+/// a line like any other.
 public func scriptCells(of text: String) -> [ScriptCell] {
+  let allLines = text.split(separator: "\n", omittingEmptySubsequences: false)
+  let marks = markLines(among: allLines)
   var cells: [ScriptCell] = []
   var current = ScriptCell(kind: .code, title: "", text: "", line: 1)
   var lines: [Substring] = []
@@ -34,8 +39,8 @@ public func scriptCells(of text: String) -> [ScriptCell] {
     if !cell.text.isEmpty || cell.line > 1 { cells.append(cell) }
     lines = []
   }
-  for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-    guard let title = cellTitle(line) else {
+  for (index, line) in allLines.enumerated() {
+    guard marks.contains(index), let title = cellTitle(line) else {
       lines.append(line)
       continue
     }
@@ -48,6 +53,22 @@ public func scriptCells(of text: String) -> [ScriptCell] {
   }
   finish()
   return cells
+}
+
+/// The lines that begin cells: all that look like it, where a string or a bracket is never closed.
+private func markLines(among lines: [Substring]) -> Set<Int> {
+  let alike = lines.indices.filter { cellTitle(lines[$0]) != nil }
+  guard !alike.isEmpty else { return [] }
+  var follower = LineFollower()
+  var marks: Set<Int> = []
+  for (index, line) in lines.enumerated() {
+    if follower.isAtStatement, cellTitle(line) != nil {
+      marks.insert(index)
+    } else {
+      follower.follow(line)
+    }
+  }
+  return follower.isAtStatement ? marks : Set(alike)
 }
 
 /// The words behind `# %%` (or `#%%`), or nil for any other line.

@@ -9,12 +9,14 @@ extension Prompt {
   public func restore(named name: String?) async -> Bool {
     guard let folder = services.sessionsFolder else { return false }
     let names = name.map { [$0] } ?? SessionFile.names(in: folder)
-    for name in names {
-      guard case .success(let text) = services.readFile(SessionFile.path(name, in: folder)) else {
-        continue
-      }
+    for candidate in names {
+      let path = SessionFile.path(candidate, in: folder)
+      guard case .success(let text) = services.readFile(path) else { continue }
       let saved = SavedSession(bytes: Array(text.utf8))
-      guard !saved.cells.isEmpty, let file = SessionFile(resuming: name, in: folder) else {
+      guard !saved.cells.isEmpty else { continue }
+      guard let file = SessionFile(resuming: candidate, in: folder) else {
+        say("the session `\(candidate)` is open elsewhere")
+        if name != nil { return false }
         continue
       }
       await take(saved, from: file)
@@ -24,7 +26,7 @@ extension Prompt {
     switch name {
     case nil: complain("there is no session to bring back in `\(folder)`")
     case let name? where known.contains(name):
-      complain("the session `\(name)` is in use, or has no cells")
+      complain("the session `\(name)` has no cells")
     case let name?:
       complain("there is no session `\(name)`; there is \(known.prefix(8).joined(separator: ", "))")
     }
