@@ -111,6 +111,8 @@ import Testing
     try prompt.terminal.expect("Out[5]: 1")
     prompt.terminal.type("%logs f\t\r")
     try prompt.terminal.expect("`f-2` printed nothing")
+    prompt.terminal.type("%run f a\t5\r")
+    try prompt.terminal.expect("Output = 5")
     prompt.terminal.type("from kfp.dsl import Parallel\t\r")
     try prompt.terminal.expect("import ParallelFor")
     try prompt.leave()

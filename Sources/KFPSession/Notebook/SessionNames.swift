@@ -81,7 +81,7 @@ public struct SessionNames: Sendable {
     return (word.unicodeScalars.count, matching)
   }
 
-  /// The tasks, pipelines and components of the session, as commands name them.
+  /// The tasks of the session.
   public var taskNames: [Suggestion] {
     session.compilation.interpretation.sessionTaskNames.map { Suggestion(text: $0) }
   }
@@ -89,6 +89,13 @@ public struct SessionNames: Sendable {
   /// What can be run or drawn by its name.
   public var pipelineNames: [Suggestion] {
     inputsByName.keys.sorted().map { Suggestion(text: $0, detail: own[$0] ?? "") }
+  }
+
+  /// The inputs of a component or pipeline, as a command gives them.
+  public func inputNames(of name: String) -> [Suggestion] {
+    (inputsByName[name] ?? []).map {
+      Suggestion(text: $0.name + "=", detail: $0.type.pythonName)
+    }
   }
 
   /// The numbers of the cells, each with its first line.

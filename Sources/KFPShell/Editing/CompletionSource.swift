@@ -53,7 +53,10 @@ final class CompletionSource: Sendable {
     case .nothing: return (0, [])
     case .cell: possible = names?.cellNumbers ?? []
     case .task: possible = names?.taskNames ?? []
-    case .pipeline: possible = names?.pipelineNames ?? []
+    case .pipeline:
+      let named = text.split(separator: " ").first.map(String.init) ?? ""
+      let isNamed = text.drop { $0 == " " }.contains(" ")
+      possible = (isNamed ? names?.inputNames(of: named) : names?.pipelineNames) ?? []
     case .magic: possible = allMagics.map { Suggestion(text: $0.name, detail: $0.summary) }
     case .backend: possible = services.backendNames.map { Suggestion(text: $0) }
     case .word(let words): possible = words.map { Suggestion(text: $0) }
