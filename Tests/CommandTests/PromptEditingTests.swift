@@ -69,6 +69,26 @@ import Testing
     try prompt.leave()
   }
 
+  @Test func aLongCellSurvivesALookAtTheHistory() throws {
+    let prompt = try PromptTerminal()
+    prompt.terminal.type("short = 1\r")
+    try prompt.terminal.expect("In [2]: ")
+    let items = (1000..<1400).map { "\($0)" }.joined(separator: ", ")
+    prompt.paste("print(sum([\(items)]))")
+    try prompt.terminal.expect("1399]))")
+    prompt.terminal.type("\u{1B}[A")
+    try prompt.terminal.expect("short = 1")
+    prompt.terminal.type("\u{1B}[B\r")
+    try prompt.expectPrinted("479800")
+    prompt.paste("print(sum([\(items)]) + 1)")
+    try prompt.terminal.expect(" + 1)")
+    prompt.terminal.type("\u{12}short")
+    try prompt.terminal.expect("short = 1")
+    prompt.terminal.type("\u{7}\u{1B}[F\r")
+    try prompt.expectPrinted("479801")
+    try prompt.leave()
+  }
+
   @Test func controlCEndsAWholePaste() throws {
     let prompt = try PromptTerminal()
     prompt.paste(

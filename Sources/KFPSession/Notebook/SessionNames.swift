@@ -98,11 +98,12 @@ public struct SessionNames: Sendable {
     }
   }
 
-  /// The numbers of the cells, each with its first line.
+  /// The numbers of the cells, each with its first line that is no decorator.
   public var cellNumbers: [Suggestion] {
     session.cells.map { cell in
-      let line = cell.text.split(separator: "\n").first.map(String.init) ?? ""
-      return Suggestion(text: "\(cell.number)", detail: line)
+      let lines = cell.text.split(separator: "\n")
+      let line = lines.first { !$0.hasPrefix("@") } ?? lines.first ?? ""
+      return Suggestion(text: "\(cell.number)", detail: String(line))
     }
   }
 

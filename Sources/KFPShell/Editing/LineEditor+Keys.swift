@@ -207,6 +207,7 @@ extension LineEditor {
     let column = cursor - start
     if step < 0 {
       guard start > 0 else {
+        keepDraft()
         push(PrivateKey.previousEntry)
         return unchanged
       }

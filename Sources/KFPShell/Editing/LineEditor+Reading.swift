@@ -6,9 +6,11 @@ extension LineEditor {
   /// libedit's read hook: one character, 0 at the end of the input, -1 to give up.
   func read(into character: UnsafeMutablePointer<wchar_t>) -> Int32 {
     cel_flush_output()
+    mendDraft()
     while true {
       if let scalar = takeScalar() {
         resumeLibedit()
+        if Self.searches.contains(scalar), !isSearching { keepDraft() }
         character.pointee = wchar_t(bitPattern: scalar.value)
         return 1
       }
@@ -18,6 +20,9 @@ extension LineEditor {
       }
     }
   }
+
+  /// Ctrl-R and Ctrl-S.
+  private static let searches: [Unicode.Scalar] = ["\u{12}", "\u{13}"]
 
   /// The bytes of a bracketed paste up to its end mark, as text.
   func readPaste() -> String {

@@ -10,7 +10,12 @@ import Glibc
 extension LineEditor {
   /// Draws the window on the cell, if the cell is taller than the terminal.
   func paintTallCell() {
-    guard pending.isEmpty, !isListing, !isSearching else { return }
+    guard pending.isEmpty, !isListing else { return }
+    guard !isSearching else {
+      // What libedit draws for a search stands on what it has drawn before.
+      if showsPart { drawByLibedit() }
+      return
+    }
     let size = terminalSize()
     let layout = CellLayout(of: buffer.scalars, behind: promptColumns, width: size.columns)
     guard layout.rows.count > size.rows else {

@@ -46,6 +46,8 @@ final class LineEditor: CellReader {
   var usesViKeys = false
   /// Whether the lines that come are those of a text with its own indentation.
   var isTakingText = false
+  /// The cell that was left for the history, if it is longer than what libedit keeps of it.
+  var draft: [Unicode.Scalar]?
   /// Whether the screen shows the part of a tall cell around the cursor, as we have drawn it.
   var showsPart = false
   /// Whether the cursor is where we have put it, and not where libedit left it.
@@ -99,6 +101,7 @@ final class LineEditor: CellReader {
     wasInterrupted = false
     hasEnded = false
     isTakingText = false
+    draft = nil
     if let recalled {
       self.recalled = recalled
       pending.insert(contentsOf: PrivateKey.recall.utf8, at: 0)
