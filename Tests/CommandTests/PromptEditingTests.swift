@@ -134,7 +134,7 @@ import Testing
     prompt.terminal.type("%run f a\t5\r")
     try prompt.terminal.expect("Output = 5")
     prompt.terminal.type("from kfp.dsl import Parallel\t\r")
-    try prompt.terminal.expect("import ParallelFor")
+    try prompt.terminal.expect("For")
     try prompt.leave()
   }
 
