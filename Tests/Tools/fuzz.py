@@ -7,10 +7,12 @@ MODE is one of
     tokens    the same with tokens removed, doubled, exchanged, inserted
     words     programs made by chance of the words of the DSL
     grammar   sentences of grammar/kfps.ebnf
+    documents compiled pipelines, component files and notebooks with lines or values changed
+    migrate   sources and component files of the first SDK, changed in the same ways, for `kfps migrate`
     scale     pieces of programs repeated: 4 times the text must not take much more than 4 times as long
 
 Many inputs are checked by one process. Where it dies or takes too long, each input is tried alone.
-What `kfps check` accepts is compiled as well, and must not be refused then. Inputs that show a problem
+What `kfps check` accepts is compiled as well, and must not be refused then; documents are drawn. Inputs that show a problem
 are kept. The exit status is 1 where there are any.
 """
 
@@ -26,6 +28,7 @@ import sysconfig
 import tempfile
 import time
 
+from documents import documents, mutated_lines
 from sentences import sentences
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
@@ -34,13 +37,13 @@ TOO_LONG = 5.0
 
 # ---- what inputs are made of
 
-def corpus():
+def files_with(endings, *folders):
     texts = []
-    for folder in ("samples", "Tests/Cases", "grammar"):
-        for path, _, files in os.walk(os.path.join(ROOT, folder)):
+    for folder in folders:
+        for path, _, files in sorted(os.walk(os.path.join(ROOT, folder))):
             for file in sorted(files):
                 ending = file.rsplit(".", 1)[-1]
-                if ending not in ("kfps", "py", "ipynb", "md"):
+                if ending not in endings:
                     continue
                 with open(os.path.join(path, file), "rb") as stream:
                     content = stream.read()
@@ -49,6 +52,15 @@ def corpus():
                     texts += [("kfps", fence) for fence in fences]
                 elif len(content) < 20_000:
                     texts.append((ending, content))
+    return texts
+
+
+def corpus(mode):
+    if mode == "documents":
+        return files_with(("yaml", "json", "ipynb"), "samples", "Tests/Cases")
+    if mode == "migrate":
+        return files_with(("py", "ipynb", "yaml"), "Tests/Cases/migration") + files_with(("py",), "samples")
+    texts = files_with(("kfps", "py", "ipynb", "md"), "samples", "Tests/Cases", "grammar")
     library = sysconfig.get_path("stdlib")
     for file in sorted(os.listdir(library)):
         if file.endswith(".py") and os.path.getsize(os.path.join(library, file)) < 20_000:
@@ -263,6 +275,16 @@ def grammatical(texts, chance):
         yield chance.choice(("kfps", "py")), text.encode("utf-8", "replace")
 
 
+def old_sources(texts, chance):
+    ways = [mutated_bytes(texts, chance), mutated_tokens(texts, chance)]
+    while True:
+        ending, content = chance.choice(texts)
+        if ending == "yaml" and chance.random() < 0.7:
+            yield ending, mutated_lines(content.decode("utf-8", "replace"), chance).encode("utf-8", "replace")
+        else:
+            yield next(chance.choice(ways))
+
+
 # ---- trying inputs
 
 class Trial:
@@ -314,17 +336,29 @@ class Trial:
             names.append(name)
             self.counts["inputs"] += 1
             self.counts["bytes"] += len(text)
+        if self.options.mode == "migrate":
+            return self.migrate(names)
         sound = self.check(names)
         self.counts["accepted"] += len(sound)
         for name in sound[: self.options.compiled]:
-            status, _, errors, seconds = self.run(["compile", "-o", "-", name], TOO_LONG)
-            self.counts["compiled"] += 1
+            is_document = name.endswith((".yaml", ".json"))
+            status, _, errors, seconds = self.run(["graph" if is_document else "compile", "-o", "-", name], TOO_LONG)
+            self.counts["drawn" if is_document else "compiled"] += 1
             if status is None:
                 self.report("hang", name)
             elif status < 0 or status > 2:
                 self.report("crash", name, errors)
-            elif status == 1 and b"no pipeline" not in errors and b"several pipelines" not in errors:
+            elif status == 1 and not is_document and b"no pipeline" not in errors and b"several pipelines" not in errors:
                 self.report("disagreement", name, errors)
+
+    def migrate(self, names):
+        for name in names:
+            status, _, errors, seconds = self.run(["migrate", name], TOO_LONG)
+            self.counts[f"status {status}"] += 1
+            if status is None:
+                self.report("hang", name)
+            elif status < 0 or status > 2:
+                self.report("crash", name, errors)
 
     def scale(self, ending, text, count):
         """Whether `count * 4` pieces take much more than four times as long as `count`."""
@@ -367,7 +401,7 @@ def repeated(texts, chance):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("mode", choices=("bytes", "tokens", "words", "grammar", "scale"))
+    parser.add_argument("mode", choices=("bytes", "tokens", "words", "grammar", "documents", "migrate", "scale"))
     parser.add_argument("--binary", default=os.path.join(ROOT, ".build/release/kfps"))
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", type=int, default=1)
@@ -377,7 +411,7 @@ def main():
     parser.add_argument("--keep", default=os.path.join(tempfile.gettempdir(), "kfps-fuzz-found"))
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    texts = corpus()
+    texts = corpus(options.mode)
     trial = Trial(options)
     started = time.monotonic()
     try:
@@ -387,7 +421,8 @@ def main():
                     break
                 trial.scale(ending, text, options.count)
         else:
-            make = {"bytes": mutated_bytes, "tokens": mutated_tokens, "words": programs, "grammar": grammatical}
+            make = {"bytes": mutated_bytes, "tokens": mutated_tokens, "words": programs, "grammar": grammatical,
+                    "documents": documents, "migrate": old_sources}
             source = make[options.mode](texts, chance)
             while time.monotonic() - started < options.seconds:
                 trial.batch([next(source) for _ in range(options.batch)])
