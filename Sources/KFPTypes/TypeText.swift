@@ -59,8 +59,14 @@ extension TypeText {
   /// The type that counts when an argument is compared with an input, and that documents give an
   /// output: a final status and a task configuration are structs there.
   public var comparedType: ParameterType? {
-    switch self {
-    case .taskFinalStatus, .taskConfig: .struct
+    switch description {
+    // Most are written in these words; others have to be taken apart.
+    case "String": .string
+    case "Integer": .integer
+    case "Float": .double
+    case "Boolean": .boolean
+    case "List": .list
+    case "Dict", "PipelineTaskFinalStatus", "TaskConfig": .struct
     default: Self.parameterTypes[headWord.lowercased()]
     }
   }

@@ -8,46 +8,53 @@ struct JSONMembers {
   var value: JSONValue { .object(members) }
   var isEmpty: Bool { members.isEmpty }
 
+  /// Adds a member.
+  private mutating func put(_ key: String, _ value: JSONValue) {
+    // Most objects are small: the first member makes room for others.
+    if members.isEmpty { members.reserveCapacity(4) }
+    members[key] = value
+  }
+
   /// Adds a member, unless there is no value.
   mutating func add(_ key: String, _ value: JSONValue?) {
-    if let value { members[key] = value }
+    if let value { put(key, value) }
   }
 
   /// Adds a text, unless it is the default.
   mutating func add(_ key: String, text: String?) {
-    if let text, !text.isEmpty { members[key] = .string(text) }
+    if let text, !text.isEmpty { put(key, .string(text)) }
   }
 
   /// Adds a truth value, unless it is the default.
   mutating func add(_ key: String, flag: Bool) {
-    if flag { members[key] = .bool(true) }
+    if flag { put(key, .bool(true)) }
   }
 
   /// Adds a whole number, unless it is the default.
   mutating func add(_ key: String, number: Int?) {
-    if let number, number != 0 { members[key] = .integer(number) }
+    if let number, number != 0 { put(key, .integer(number)) }
   }
 
   /// Adds a number of type `double`, unless it is the default.
   mutating func add(_ key: String, double: Double?) {
-    if let double, double != 0 { members[key] = .double(double) }
+    if let double, double != 0 { put(key, .double(double)) }
   }
 
   /// Adds an object, unless it has no members.
   mutating func add(_ key: String, nonEmpty other: JSONMembers) {
-    if !other.isEmpty { members[key] = other.value }
+    if !other.isEmpty { put(key, other.value) }
   }
 
   /// Adds a map, unless it is empty.
   mutating func add<Value>(
     _ key: String, map: OrderedDictionary<String, Value>, _ transform: (Value) -> JSONValue
   ) {
-    if !map.isEmpty { members[key] = .object(map.mapValues(transform)) }
+    if !map.isEmpty { put(key, .object(map.mapValues(transform))) }
   }
 
   /// Adds a list, unless it is empty.
   mutating func add<Value>(_ key: String, list: [Value], _ transform: (Value) -> JSONValue) {
-    if !list.isEmpty { members[key] = .array(list.map(transform)) }
+    if !list.isEmpty { put(key, .array(list.map(transform))) }
   }
 }
 

@@ -15,8 +15,8 @@ extension PipelineSpec {
     result.add("components", map: components, \.json)
     result.add("defaultPipelineRoot", text: defaultPipelineRoot)
     if !executors.isEmpty {
-      // The deployment is a `Struct`, whose numbers are all doubles.
-      let labels = JSONValue.object(executors.mapValues { $0.json.withDoubles })
+      // The deployment is a `Struct`: all numbers of executors are doubles already.
+      let labels = JSONValue.object(executors.mapValues(\.json))
       result.add("deploymentSpec", .members(["executors": labels]))
     }
     var info = JSONMembers()

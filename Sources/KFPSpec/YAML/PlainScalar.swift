@@ -43,14 +43,16 @@ enum PlainScalar: Hashable {
   }
 
   private static func word(_ bytes: Span<UInt8>) -> PlainScalar {
-    guard bytes.count <= 5 else { return .text }
-    if isAny(bytes, ["null", "Null", "NULL"]) { return .null }
-    let isBool = isAny(
-      bytes,
-      [
-        "yes", "Yes", "YES", "no", "No", "NO", "true", "True", "TRUE", "false", "False", "FALSE",
-        "on", "On", "ON", "off", "Off", "OFF",
-      ])
+    let isBool: Bool
+    switch bytes.count {
+    case 2: isBool = isAny(bytes, ["no", "No", "NO", "on", "On", "ON"])
+    case 3: isBool = isAny(bytes, ["yes", "Yes", "YES", "off", "Off", "OFF"])
+    case 4:
+      if isAny(bytes, ["null", "Null", "NULL"]) { return .null }
+      isBool = isAny(bytes, ["true", "True", "TRUE"])
+    case 5: isBool = isAny(bytes, ["false", "False", "FALSE"])
+    default: isBool = false
+    }
     return isBool ? .bool : .text
   }
 

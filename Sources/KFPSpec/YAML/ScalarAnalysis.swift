@@ -13,6 +13,10 @@ struct ScalarAnalysis {
   init(_ bytes: Span<UInt8>) {
     let count = bytes.count
     guard count > 0 else { return }
+    if Self.isWord(bytes) {
+      length = count
+      return
+    }
     var hasIndicator = Self.startsLikeDocumentMark(bytes)
     var hasSpecial = false
     var hasEdgeBlank = false
@@ -65,6 +69,21 @@ struct ScalarAnalysis {
     }
     allowsSingleQuoted = !breakThenSpace && !spaceThenBreak && !hasSpecial
     allowsPlain = allowsSingleQuoted && !hasEdgeBlank && !hasIndicator && !isMultiline
+  }
+
+  /// Whether there are letters, digits, underscores and inner hyphens only, as in most texts: these
+  /// need no closer look.
+  private static func isWord(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+        continue
+      case UInt8(ascii: "-") where index > 0: continue
+      default: return false
+      }
+    }
+    return true
   }
 
   private static func startsLikeDocumentMark(_ bytes: Span<UInt8>) -> Bool {

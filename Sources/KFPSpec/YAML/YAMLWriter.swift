@@ -124,8 +124,9 @@ struct YAMLWriter {
     }
     let outer = indent
     indent = outer.map { $0 + 2 } ?? 0
-    for index in sortedOrder(of: members) {
-      let (key, value) = members.elements[index]
+    let order = sortedOrder(of: members.keys.elements)
+    for place in 0..<members.count {
+      let (key, value) = members.elements[order?[place] ?? place]
       startLine()
       if write(simpleKey: key) {
         write(indicator: ":", needsSpace: false)
@@ -140,14 +141,12 @@ struct YAMLWriter {
     indent = outer
   }
 
-  /// The order in which members are written: by key. Most come that way already.
-  private func sortedOrder(of members: OrderedDictionary<String, JSONValue>) -> [Int] {
-    let keys = members.keys.elements
-    let order = Array(keys.indices)
-    guard !zip(keys, keys.dropFirst()).allSatisfy({ $0.precedesByCodePoint($1) }) else {
-      return order
+  /// The order in which members are written, by key; nil where they come that way already.
+  private func sortedOrder(of keys: [String]) -> [Int]? {
+    let isSorted = keys.indices.dropFirst().allSatisfy {
+      keys[$0 - 1].precedesByCodePoint(keys[$0])
     }
-    return order.sorted { keys[$0].precedesByCodePoint(keys[$1]) }
+    return isSorted ? nil : keys.indices.sorted { keys[$0].precedesByCodePoint(keys[$1]) }
   }
 
   // MARK: Scalars
@@ -219,7 +218,7 @@ struct YAMLWriter {
     isInIndentation = isInIndentation && keepsIndentation
     column += indicator.utf8CodeUnitCount
     isOpenEnded = false
-    indicator.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    for index in 0..<indicator.utf8CodeUnitCount { bytes.append(indicator.utf8Start[index]) }
   }
 
   /// Begins a new line, unless this one is still empty enough, and indents it.
@@ -228,7 +227,7 @@ struct YAMLWriter {
     if !isInIndentation || column > indent || column == indent && !isAfterSpace { breakLine() }
     if column < indent {
       isAfterSpace = true
-      bytes.append(contentsOf: repeatElement(0x20, count: indent - column))
+      for _ in column..<indent { bytes.append(0x20) }
       column = indent
     }
   }
