@@ -3,15 +3,19 @@ import CPOSIX
 import Glibc
 import KFPChecker
 
-/// Does what the arguments of the process say and exits, if they name a subcommand that waits for
-/// nothing. It is parsed without the tree of all commands, and starts no thread of the concurrency
-/// runtime: each takes longer than compiling a small pipeline. What is refused here, and what asks for
-/// help, returns and goes the long way.
+/// Does what the arguments of the process say and exits, if they are plain or name a subcommand that
+/// waits for nothing. That is parsed without the tree of all commands, and starts no thread of the
+/// concurrency runtime: each takes longer than compiling a small pipeline. What is refused here, and
+/// what asks for help, returns and goes the long way.
 public func runPlainCommand() {
   kfp_use_one_heap()
-  guard var command = subcommandAlone(), !(command is any AsyncParsableCommand) else { return }
   do {
-    try command.run()
+    if let job = plainJob(Array(CommandLine.arguments.dropFirst())) {
+      try job.run()
+    } else {
+      guard var command = subcommandAlone(), !(command is any AsyncParsableCommand) else { return }
+      try command.run()
+    }
   } catch {
     leave(with: error)
   }
@@ -51,11 +55,6 @@ private func subcommandAlone() -> (any ParsableCommand)? {
   guard let name = arguments.first,
     let type = commands.first(where: { $0.configuration.commandName == name })
   else { return nil }
-  if let type = type as? any PlainCommand.Type,
-    let command = type.init(plain: arguments.dropFirst())
-  {
-    return command
-  }
   return try? type.parse(Array(arguments.dropFirst()))
 }
 

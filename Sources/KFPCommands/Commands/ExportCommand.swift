@@ -43,7 +43,7 @@ struct ExportCommand: AsyncParsableCommand {
     let (notebook, kind) = try readNotebook(file)
     if form == .python, case .script(let script) = try readInput(file) {
       // What is wrong is told at its place in the file.
-      _ = try compileScript(script, source)
+      _ = try compileScript(script, source.capabilities())
     }
     var written = ExecutedNotebook(notebook: notebook, isSound: true)
     if execute {

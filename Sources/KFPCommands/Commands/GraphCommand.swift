@@ -52,8 +52,8 @@ struct GraphCommand: AsyncParsableCommand {
         try readCompiledDocument(bytes, name: name), String(decoding: bytes, as: UTF8.self)
       )
     case .script(let script):
-      let compilation = try compileScript(script, source)
-      let chosen = try choosePipeline(in: compilation, options: pipelineOptions, file: file)
+      let compilation = try compileScript(script, source.capabilities())
+      let chosen = try choosePipeline(pipelineOptions.pipeline, in: compilation, file: file)
       return (chosen.document, render(chosen.document, description: chosen.description))
     }
   }

@@ -70,8 +70,8 @@ struct SubmissionOptions: ParsableArguments {
       guard complaints.allSatisfy({ $0.severity != .error }) else { throw ExitStatus.failure }
       return try readCompiledDocument(bytes, name: name)
     case .script(let script):
-      let compilation = try compileScript(script, source)
-      return try choosePipeline(in: compilation, options: options, file: file).document
+      let compilation = try compileScript(script, source.capabilities())
+      return try choosePipeline(options.pipeline, in: compilation, file: file).document
     }
   }
 

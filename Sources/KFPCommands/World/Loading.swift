@@ -15,8 +15,8 @@ func readInput(_ path: String) throws -> Input {
 }
 
 /// Compiles a script for a command; complaints are shown, and errors end the command.
-func compileScript(_ script: Script, _ options: SourceOptions) throws -> Compilation {
-  let compilation = compile(script, capabilities: options.capabilities())
+func compileScript(_ script: Script, _ capabilities: Capabilities) throws -> Compilation {
+  let compilation = compile(script, capabilities: capabilities)
   return try checked(compilation, compilation.complaints(about: script))
 }
 
@@ -92,11 +92,11 @@ private func readCompiledDocument(
 
 /// The pipeline of a compilation that a command works on.
 func choosePipeline(
-  in compilation: Compilation, options: PipelineOptions, file: String
+  _ name: String?, in compilation: Compilation, file: String
 ) throws -> ChosenPipeline {
   try obeyEnding(of: compilation)
   do throws(PipelineChoiceProblem) {
-    return try compilation.interpretation.chosenPipeline(named: options.pipeline)
+    return try compilation.interpretation.chosenPipeline(named: name)
   } catch {
     let isEmpty = error == .nothingToCompile
     throw failure(

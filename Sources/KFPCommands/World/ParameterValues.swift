@@ -31,20 +31,22 @@ func parameterValues(
   return values
 }
 
-extension PipelineOptions {
-  /// The values given for the parameters of a document; where one cannot be used, that is said and the
-  /// command ends.
-  func values(for document: PipelineDocument) throws -> ParameterValues {
-    do throws(ParameterProblem) {
-      return try parameterValues(parameters, for: document.pipeline.root.inputs)
-    } catch {
-      throw failure(error.description)
-    }
+/// The values that arguments give for the parameters of a document; where one cannot be used, that is
+/// said and the command ends.
+func usableValues(
+  _ arguments: [String], for document: PipelineDocument
+) throws -> ParameterValues {
+  do throws(ParameterProblem) {
+    return try parameterValues(arguments, for: document.pipeline.root.inputs)
+  } catch {
+    throw failure(error.description)
   }
+}
 
+extension PipelineOptions {
   /// The values for a run, which needs one for every parameter without a default.
   func completeValues(for document: PipelineDocument) throws -> ParameterValues {
-    let values = try values(for: document)
+    let values = try usableValues(parameters, for: document)
     do throws(ParameterProblem) {
       try requireAll(of: document, in: values) { "-p \($0)=..." }
     } catch {

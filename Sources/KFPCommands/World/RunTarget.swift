@@ -48,9 +48,9 @@ struct RunTarget {
         if let cells {
           try checked(cells.compilation, cells.compilation.complaints(about: script))
         } else {
-          try compileScript(script, source)
+          try compileScript(script, source.capabilities())
         }
-      let chosen = try choosePipeline(in: compilation, options: options, file: file)
+      let chosen = try choosePipeline(options.pipeline, in: compilation, file: file)
       let document = chosen.document
       return RunTarget(
         document: document, text: render(document, description: chosen.description),
