@@ -27,9 +27,9 @@ struct GraphDocumentTests {
     let expected = try Self.json(folder.appendingPathComponent("document.json"))
     let graph = GraphScript(script).graph
     var bag = DiagnosticBag()
-    checkTopology(graph, reporting: &bag)
+    checkTopology(GraphFlow(graph), reporting: &bag)
     #expect(bag.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
-    let documents = lower(graph).document.jsonDocuments
+    let documents = lower(GraphFlow(graph)).document.jsonDocuments
     let differences = Self.differences(
       .array(documents), expected, at: "document")
     #expect(differences == [])

@@ -23,7 +23,7 @@ struct LoweringTests {
     var graph = Graph(
       id: PipelineID(1), header: .init(name: name), inputs: [], declaredOutputs: [], at: span)
     for component in components { _ = graph.addTask(of: component, arguments: [], at: span) }
-    return lower(graph).document
+    return lower(GraphFlow(graph)).document
   }
 
   /// The image that runs for each task of the outer pipeline and of those inside, by path.
@@ -94,7 +94,7 @@ struct LoweringTests {
     graph.configure(task, .kubernetes(.imagePullPolicy("Always")), at: Self.span)
     let outer = Self.pipeline(
       "outer",
-      [Self.component("foo"), Self.component("inner", .pipeline(lower(graph)))])
+      [Self.component("foo"), Self.component("inner", .pipeline(lower(GraphFlow(graph))))])
     #expect(outer.platform.executors.keys == ["exec-foo-2"])
   }
 
@@ -119,7 +119,7 @@ struct LoweringTests {
           type: .artifact(ArtifactSchema(title: "system.Dataset"), isList: false))
       ], implementation: .importer(importer))
     _ = graph.addTask(of: component, arguments: [], at: Self.span)
-    let document = lower(graph).document
+    let document = lower(GraphFlow(graph)).document
     guard case .importer(let executor)? = document.pipeline.executors["exec-importer"],
       case .dag(let dag) = document.pipeline.root.implementation
     else {
@@ -189,9 +189,9 @@ struct LoweringTests {
       .retry(count: 1, backoffDuration: text, backoffFactor: nil, backoffMaxDuration: nil),
       at: Self.span)
     var bag = DiagnosticBag()
-    checkTopology(graph, reporting: &bag)
+    checkTopology(GraphFlow(graph), reporting: &bag)
     #expect(bag.containsError == (seconds == nil))
-    guard let seconds, case .dag(let dag) = lower(graph).document.pipeline.root.implementation
+    guard let seconds, case .dag(let dag) = lower(GraphFlow(graph)).document.pipeline.root.implementation
     else { return }
     #expect(dag.tasks["foo"]?.retryPolicy?.backoffDuration == "\(seconds)s")
   }

@@ -74,7 +74,7 @@ public struct Component: Sendable {
   }
 
   /// How a component does its work.
-  public enum Implementation: Sendable {
+  public indirect enum Implementation: Sendable {
     /// A container. Its texts may hold placeholders of the document's language.
     case container(ContainerExecutor)
     /// A compiled pipeline: ours, or one that was loaded.

@@ -9,7 +9,7 @@ extension ArraySlice<Unicode.Scalar> {
 
   var string: String {
     var view = String.UnicodeScalarView()
-    view.append(contentsOf: self)
+    for scalar in self { view.append(scalar) }
     return String(view)
   }
 

@@ -104,7 +104,7 @@ struct Emission {
     let displayName = outline.graph.groups[group].displayName.flatMap { $0.isEmpty ? nil : $0 }
     var spec = TaskSpec(
       displayName: displayName ?? name, componentName: component,
-      dependentTasks: sorted(threading.groupDependencies[group]))
+      dependentTasks: names(of: threading.dependencies[.group(group)]))
     let references = References(wiring: wiring, group: parent)
     for (name, wire) in wires(of: group) where wire.source != .item(group) {
       spec.add(wiring.inputName(name), wire, references)
@@ -160,7 +160,7 @@ struct Emission {
     let node = Node.task(index)
     var spec = TaskSpec(
       displayName: configuration.displayName ?? task.name, componentName: "",
-      dependentTasks: sorted(threading.taskDependencies[index]),
+      dependentTasks: names(of: threading.dependencies[node]),
       cachingOptions: configuration.caching, retryPolicy: configuration.retry)
     for argument in task.arguments + task.importerArguments {
       switch argument.value {
@@ -295,8 +295,8 @@ struct Emission {
     return result
   }
 
-  private func sorted(_ names: Set<String>) -> [String] {
-    names.sorted { $0.precedesByCodePoint($1) }
+  private func names(of nodes: [Node]) -> [String] {
+    nodes.map { outline.name(of: $0) }.sorted { $0.precedesByCodePoint($1) }
   }
 }
 

@@ -26,10 +26,10 @@ public struct LoweredPipeline: Sendable {
   }
 }
 
-/// Turns a graph without complaints into a document.
-public func lower(_ graph: Graph) -> LoweredPipeline {
-  let wiring = Wiring(Outline(graph))
-  let emission = Emission(Threading(wiring))
+/// Turns a flow without complaints into a document.
+public func lower(_ flow: GraphFlow) -> LoweredPipeline {
+  let (graph, wiring) = (flow.graph, flow.wiring)
+  let emission = Emission(flow.threading)
   var root = ComponentSpec(implementation: .none)
   for input in graph.inputs { root.inputs.add(input) }
   for output in graph.declaredOutputs {

@@ -1,15 +1,12 @@
 import KFPTypes
 
-/// A task or a group of one graph, by its index there.
-enum Node: Hashable {
-  case task(Int)
-  case group(Int)
-}
-
 /// What there is to know about the groups of a finished graph: their names, what is inside them and
-/// around them, and which of them were entered at all.
-struct Outline {
+/// around them, and which of them were entered at all. It is a class because everything that looks
+/// at the graph afterwards shares it.
+final class Outline {
   let graph: Graph
+  /// The run-time values that each task uses.
+  let uses: [[Use]]
   /// The entered groups, each before what is inside it; the first is the pipeline.
   private(set) var groups: [Int] = []
   /// The names of the groups; empty for those that were never entered.
@@ -23,6 +20,7 @@ struct Outline {
 
   init(_ graph: Graph) {
     self.graph = graph
+    uses = graph.tasks.map(\.uses)
     groupNames = Array(repeating: "", count: graph.groups.count)
     paths = Array(repeating: [], count: graph.groups.count)
     tasksInside = Array(repeating: [], count: graph.groups.count)

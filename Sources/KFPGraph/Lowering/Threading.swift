@@ -15,12 +15,11 @@ struct Threading {
   private(set) var inputs: [OrderedDictionary<String, Wire>]
   /// The outputs of each group, by name.
   private(set) var outputs: [OrderedDictionary<String, SurfacedOutput>]
-  /// The names of the siblings that each task waits for, by task.
-  private(set) var taskDependencies: [Set<String>]
-  /// The names of the siblings that each group waits for, by group.
-  private(set) var groupDependencies: [Set<String>]
-  /// The operands of the conditions around the tasks of each group, with their conditions.
-  private var inheritedOperands: [Int: [(channel: Channel, condition: Int)]] = [:]
+  /// The siblings that each task and each group waits for, none twice.
+  private(set) var dependencies: NodeTable<[Node]>
+  /// The operands of the conditions around the tasks of each group, each once, with the innermost
+  /// condition that compares it.
+  private var inheritedOperands: [[(channel: Channel, condition: Int)]]
 
   /// An output that a group hands up.
   struct SurfacedOutput {
@@ -37,14 +36,15 @@ struct Threading {
     let graph = wiring.outline.graph
     inputs = Array(repeating: [:], count: graph.groups.count)
     outputs = Array(repeating: [:], count: graph.groups.count)
-    taskDependencies = Array(repeating: [], count: graph.tasks.count)
-    groupDependencies = Array(repeating: [], count: graph.groups.count)
+    dependencies = NodeTable(of: graph, repeating: [])
+    inheritedOperands = Array(repeating: [], count: graph.groups.count)
     for group in outline.groups {
       inheritedOperands[group] = operandsInherited(by: group)
     }
     for index in graph.tasks.indices { threadTask(index) }
     for group in outline.groups { threadGroup(group) }
     for output in graph.returnedOutputs { surface(output.channel, for: nil) }
+    dependencies.updateAll { $0.removeDuplicates() }
   }
 
   // MARK: Tasks and groups
@@ -53,13 +53,13 @@ struct Threading {
     let task = outline.graph.tasks[index]
     let node = Node.task(index)
     let around = outline.groupsAround(node)
-    for use in task.uses {
+    for use in outline.uses[index] {
       guard let wire = wiring.wire(for: use.channel, usedBy: node) else { continue }
       surface(use.channel, for: node)
       thread(wire, through: around)
       if use.role != .setting { depend(node, on: wire) }
     }
-    for (channel, condition) in inheritedOperands[around.last ?? 0] ?? [] {
+    for (channel, condition) in inheritedOperands[around.last ?? 0] {
       guard let wire = wiring.wire(for: channel, usedBy: node) else { continue }
       surface(channel, for: node)
       thread(wire, through: reach(of: wire, comparedBy: condition, in: around))
@@ -97,8 +97,16 @@ struct Threading {
   private func operandsInherited(by group: Int) -> [(channel: Channel, condition: Int)] {
     let path = outline.paths[group]
     guard path.count > 1 else { return [] }
-    let own = outline.operands(of: group).filter { !isFieldOfConstants($0) }
-    return (inheritedOperands[path[path.count - 2]] ?? []) + own.map { ($0, group) }
+    var operands = inheritedOperands[path[path.count - 2]]
+    for channel in outline.operands(of: group) where !isFieldOfConstants(channel) {
+      // The condition further in reaches at least as far as those around it.
+      if let place = operands.firstIndex(where: { $0.channel == channel }) {
+        operands[place].condition = group
+      } else {
+        operands.append((channel, group))
+      }
+    }
+    return operands
   }
 
   /// The groups that get an input for a value which a condition compares.
@@ -147,6 +155,8 @@ struct Threading {
 
   /// Gives every group on the way from the producer of a wire to its user an input for it.
   private mutating func thread(_ wire: Wire, through path: [Int]) {
+    // Most values travel as themselves, under one name all the way.
+    var named: (carrier: Wire, name: String)?
     for group in path.dropFirst() {
       guard let carrier = wiring.carrier(of: wire, into: group) else { continue }
       if case .output(let producer, _) = carrier.source,
@@ -154,7 +164,11 @@ struct Threading {
       {
         continue
       }
-      let name = wiring.fullName(of: carrier)
+      let name =
+        if let named, named.carrier == carrier { named.name } else {
+          wiring.fullName(of: carrier)
+        }
+      named = (carrier, name)
       if inputs[group][name] == nil { inputs[group][name] = carrier }
     }
   }
@@ -228,9 +242,20 @@ struct Threading {
   /// Of two nodes, only the outermost ones around them that do not hold both wait for each other.
   private mutating func depend(_ user: Node, on producer: Node) {
     guard let (first, second) = outline.divergence(producer, user) else { return }
-    switch second {
-    case .task(let index): taskDependencies[index].insert(outline.name(of: first))
-    case .group(let index): groupDependencies[index].insert(outline.name(of: first))
+    dependencies[second].append(first)
+  }
+}
+
+extension [Node] {
+  /// Sorts the nodes and keeps one of each.
+  fileprivate mutating func removeDuplicates() {
+    guard count > 1 else { return }
+    sort()
+    var kept = 1
+    for index in 1..<count where self[index] != self[kept - 1] {
+      self[kept] = self[index]
+      kept += 1
     }
+    removeSubrange(kept...)
   }
 }

@@ -17,8 +17,9 @@ struct Wire: Hashable {
   }
 }
 
-/// Turns channels into wires, and knows what wires are called.
-struct Wiring {
+/// Turns channels into wires, and knows what wires are called. It is a class because everything that
+/// looks at the graph afterwards shares it.
+final class Wiring {
   let outline: Outline
   /// What each loop over a channel runs over, by group.
   private(set) var loopWires: [Int: Wire] = [:]
@@ -140,7 +141,7 @@ struct Wiring {
 
   /// Two nested loops over one list would call their items alike. Where the outer item is used
   /// inside the inner loop, the inner one gets a name of its own.
-  private mutating func renameShadowingItems() {
+  private func renameShadowingItems() {
     var shadowed: [Int: Set<Int>] = [:]
     for (loop, name) in itemNames {
       for outer in outline.paths[loop].dropLast() where itemNames[outer] == name {

@@ -168,6 +168,23 @@ public struct Graph: Sendable {
   }
 }
 
+extension Graph {
+  /// A group and the groups around it, innermost first, the pipeline itself last.
+  private func groups(around group: GroupID) -> some Sequence<GroupID> {
+    sequence(first: group) { groups[$0.index].parent }
+  }
+
+  /// Whether a loop is around a task, but not around a group.
+  public func isInLoop(_ task: TaskID, outside group: GroupID) -> Bool {
+    let parent = tasks[task.index].parent
+    return parent != group
+      && groups(around: parent).contains { other in
+        guard case .loop = groups[other.index].kind else { return false }
+        return !groups(around: group).contains(other)
+      }
+  }
+}
+
 /// Something that is set on a task after the call.
 public enum TaskSetting: Sendable {
   case caching(isEnabled: Bool, key: String?)

@@ -21,10 +21,15 @@ struct UniqueNames: Sendable {
   mutating func free(_ name: String, unless isReserved: (String) -> Bool) -> String {
     if !taken.contains(name), !isReserved(name) { return name }
     var number = firstFree[name] ?? 2
-    while taken.contains("\(name)-\(number)") { number += 1 }
+    var candidate = "\(name)-\(number)"
+    func advance() {
+      number += 1
+      candidate = "\(name)-\(number)"
+    }
+    while taken.contains(candidate) { advance() }
     firstFree[name] = number
-    while taken.contains("\(name)-\(number)") || isReserved("\(name)-\(number)") { number += 1 }
-    return "\(name)-\(number)"
+    while taken.contains(candidate) || isReserved(candidate) { advance() }
+    return candidate
   }
 
   /// Takes exactly this name.

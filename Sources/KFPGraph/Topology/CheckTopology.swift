@@ -2,9 +2,8 @@ public import KFPSource
 
 /// Judges which flows of a finished graph are legal, and reports those that are not.
 ///
-/// The rules, one file each, look at the graph through `Flow`; none depends on what another found.
-public func checkTopology(_ graph: Graph, reporting bag: inout DiagnosticBag) {
-  let flow = Flow(Wiring(Outline(graph)))
+/// The rules, one file each, look at the graph through `GraphFlow`; none depends on what another found.
+public func checkTopology(_ flow: GraphFlow, reporting bag: inout DiagnosticBag) {
   checkTasks(flow, &bag)
   checkGroups(flow, &bag)
   checkNames(flow, &bag)

@@ -23,7 +23,7 @@ extension Diagnostic {
 }
 
 /// Settings are of a form that a cluster accepts: W0327 and W0328. Nothing here stops a compilation.
-func checkClusterRefusals(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkClusterRefusals(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for task in flow.graph.tasks where !task.settings.isEmpty {
     var mounts: [String: Span] = [:]
     var count: Span?

@@ -19,7 +19,7 @@ extension Diagnostic {
 }
 
 /// Conditions compare values of one kind, and at least one of them is a run-time value.
-func checkConditions(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkConditions(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for group in flow.outline.groups {
     let condition: Condition
     switch flow.graph.groups[group].kind {
@@ -38,7 +38,7 @@ func checkConditions(_ flow: Flow, _ bag: inout DiagnosticBag) {
   }
 }
 
-extension Flow {
+extension GraphFlow {
   /// The branch before a branch that runs whenever its condition holds.
   fileprivate func groupWithTheSameCondition(before group: Int, _ condition: Condition) -> Int? {
     var next = graph.groups[group].predecessor

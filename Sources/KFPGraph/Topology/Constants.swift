@@ -14,7 +14,7 @@ extension Diagnostic {
 }
 
 /// Constants are values that documents can hold.
-func checkConstants(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkConstants(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for task in flow.graph.tasks {
     for argument in task.arguments {
       switch argument.value.unwritable {

@@ -24,63 +24,74 @@ extension Diagnostic {
 }
 
 /// Nothing waits, by way of others, for itself.
-func checkCycles(_ flow: Flow, _ bag: inout DiagnosticBag) {
-  for (index, task) in flow.graph.tasks.enumerated() {
+func checkCycles(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
+  for (index, uses) in flow.outline.uses.enumerated() {
     // An argument cannot be what its own task gives; a setting that is made later can.
-    let own = task.uses.first { use in
+    let own = uses.first { use in
       guard case .output(let producer, _) = use.channel.origin else { return false }
       return producer.pipeline == flow.graph.id && producer.index == index
     }
-    if let own { bag.report(.waitsForItself(task.name, at: own.span)) }
+    if let own { bag.report(.waitsForItself(flow.graph.tasks[index].name, at: own.span)) }
   }
+  var search = CycleSearch(flow)
   for group in flow.outline.groups {
     let nodes =
       flow.graph.groups[group].children.map(Node.group)
       + flow.outline.tasksInside[group].map(Node.task)
-    if let cycle = flow.cycle(among: nodes) { flow.report(cycle, &bag) }
+    if let cycle = search.cycle(among: nodes) { flow.report(cycle, &bag) }
   }
 }
 
-extension Flow {
-  /// Nodes of one level that wait for each other, in order; nil where there are none.
-  fileprivate func cycle(among nodes: [Node]) -> [Node]? {
-    var byName: [String: Node] = [:]
-    for node in nodes { byName[outline.name(of: node)] = node }
-    var state: [Node: Bool] = [:]
-    for start in nodes where state[start] == nil {
-      var path: [(node: Node, rest: [Node])] = [(start, upstream(of: start, byName))]
-      state[start] = false
-      while let (node, rest) = path.last {
-        guard let next = rest.last else {
-          state[node] = true
+/// Looks for nodes of one level that wait for each other, upstream from each node in turn.
+private struct CycleSearch {
+  private let flow: GraphFlow
+  private var states: NodeTable<State>
+
+  private enum State { case new, open, done }
+
+  init(_ flow: GraphFlow) {
+    self.flow = flow
+    states = NodeTable(of: flow.graph, repeating: .new)
+  }
+
+  /// The first cycle among the nodes of a level, in order; nil where there is none.
+  mutating func cycle(among nodes: [Node]) -> [Node]? {
+    for start in nodes where states[start] == .new {
+      // Each node of the path with how many of those upstream of it are still to be visited.
+      var path = [(node: start, left: upstream(of: start).count)]
+      states[start] = .open
+      while let (node, left) = path.last {
+        guard left > 0 else {
+          states[node] = .done
           path.removeLast()
           continue
         }
-        path[path.count - 1].rest.removeLast()
-        switch state[next] {
-        case nil:
-          state[next] = false
-          path.append((next, upstream(of: next, byName)))
-        case false?:
+        path[path.count - 1].left -= 1
+        let next = upstream(of: node)[left - 1]
+        switch states[next] {
+        case .done: continue
+        case .open:
           guard let first = path.firstIndex(where: { $0.node == next }) else { continue }
           return path[first...].map(\.node)
-        case true?:
-          continue
+        case .new where isExitTask(next): continue
+        case .new:
+          states[next] = .open
+          path.append((next, upstream(of: next).count))
         }
       }
     }
     return nil
   }
 
-  private func upstream(of node: Node, _ byName: [String: Node]) -> [Node] {
-    let names =
-      switch node {
-      case .task(let index): threading.taskDependencies[index]
-      case .group(let index): threading.groupDependencies[index]
-      }
-    return names.sorted().compactMap { byName[$0] }
-  }
+  private func upstream(of node: Node) -> [Node] { flow.threading.dependencies[node] }
 
+  /// Exit tasks are on no level.
+  private func isExitTask(_ node: Node) -> Bool {
+    if case .task(let index) = node { flow.graph.tasks[index].isExitTask } else { false }
+  }
+}
+
+extension GraphFlow {
   fileprivate func report(_ cycle: [Node], _ bag: inout DiagnosticBag) {
     let places = cycle.map { node -> (Span, String, Bool) in
       switch node {

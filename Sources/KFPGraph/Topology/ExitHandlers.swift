@@ -49,7 +49,7 @@ extension Diagnostic {
 }
 
 /// Exit handlers stand at the top level, and their exit tasks need nothing that may be missing.
-func checkExitHandlers(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkExitHandlers(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   let graph = flow.graph
   var handlers: [Int: Span] = [:]
   for group in flow.outline.groups {
@@ -81,14 +81,14 @@ func checkExitHandlers(_ flow: Flow, _ bag: inout DiagnosticBag) {
   }
 }
 
-extension Flow {
+extension GraphFlow {
   fileprivate func checkExitTask(_ index: Int, at span: Span, _ bag: inout DiagnosticBag) {
     let task = graph.tasks[index]
     let name = name(ofTaskAt: index)
     if case .importer = task.component.implementation {
       bag.report(.importerAsExitTask(name, at: span))
     }
-    for use in task.uses {
+    for use in outline.uses[index] {
       if case .input = use.channel.origin { continue }
       bag.report(.exitTaskWaits(name, describe(use.channel), at: use.span))
     }

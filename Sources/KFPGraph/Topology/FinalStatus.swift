@@ -40,7 +40,7 @@ extension Diagnostic {
 }
 
 /// A final status is that of exactly one task, and who ignores failures can do without values.
-func checkFinalStatus(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkFinalStatus(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for (index, task) in flow.graph.tasks.enumerated() where !task.isExitTask {
     let ignoring = task.settings.first { setting, _ in
       if case .ignoreUpstreamFailure = setting { true } else { false }
@@ -50,18 +50,18 @@ func checkFinalStatus(_ flow: Flow, _ bag: inout DiagnosticBag) {
         bag.report(
           .finalStatusOfNothing(
             flow.name(ofTaskAt: index), input.name, at: task.span, input: input.declaration))
-      } else if flow.threading.taskDependencies[index].count != 1 {
+      } else if flow.threading.dependencies[.task(index)].count != 1 {
         bag.report(
           .finalStatusOfMany(
-            flow.name(ofTaskAt: index), flow.threading.taskDependencies[index].count, at: task.span)
-        )
+            flow.name(ofTaskAt: index), flow.threading.dependencies[.task(index)].count,
+            at: task.span))
       }
     }
     if ignoring != nil { flow.checkProducers(of: index, &bag) }
   }
 }
 
-extension Flow {
+extension GraphFlow {
   fileprivate func checkProducers(of index: Int, _ bag: inout DiagnosticBag) {
     let task = graph.tasks[index]
     let inputs = Dictionary(

@@ -40,7 +40,7 @@ extension Diagnostic {
 }
 
 /// Every group is entered once, does something, and `Elif` and `Else` follow a condition.
-func checkGroups(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkGroups(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   let graph = flow.graph
   for (group, made) in graph.groups.enumerated() where made.entries == 0 {
     switch made.kind {

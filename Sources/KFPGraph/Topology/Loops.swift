@@ -26,7 +26,7 @@ extension Diagnostic {
 }
 
 /// Loops run over lists, with a limit that makes sense.
-func checkLoops(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkLoops(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for group in flow.outline.groups {
     guard case .loop(let items, let parallelism) = flow.graph.groups[group].kind else { continue }
     let span = flow.graph.groups[group].span
@@ -44,7 +44,7 @@ func checkLoops(_ flow: Flow, _ bag: inout DiagnosticBag) {
   }
 }
 
-extension Flow {
+extension GraphFlow {
   /// The type of a channel that holds no list; nil for lists, and for the fields of items, whose
   /// types are not known well enough to judge.
   fileprivate func singleType(of channel: Channel) -> String? {

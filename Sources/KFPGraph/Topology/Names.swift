@@ -15,7 +15,7 @@ extension Diagnostic {
 }
 
 /// No task has the name of a group.
-func checkNames(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkNames(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   var groups: [String: Int] = [:]
   for group in flow.outline.groups.dropFirst() {
     groups[flow.outline.groupNames[group]] = group

@@ -42,14 +42,14 @@ extension Diagnostic {
 }
 
 /// A `OneOf` has exactly one output of each branch, all of one type.
-func checkOneOfs(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkOneOfs(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for use in flow.allUses { flow.checkOneOf(use.channel, at: use.span, &bag) }
   for output in flow.graph.returnedOutputs {
     flow.checkOneOf(output.channel, at: output.span, &bag)
   }
 }
 
-extension Flow {
+extension GraphFlow {
   fileprivate func checkOneOf(_ channel: Channel, at span: Span, _ bag: inout DiagnosticBag) {
     guard case .oneOf(let id, _, let channels) = channel.origin, owns(channel) else { return }
     guard id.index > 0, outline.owns(id), isBranches(id.index) else {

@@ -40,7 +40,7 @@ extension Diagnostic {
 }
 
 /// A task waits only for what is there to wait for.
-func checkOrder(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkOrder(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for (index, task) in flow.graph.tasks.enumerated() {
     for (setting, span) in task.settings {
       switch setting {
@@ -52,7 +52,7 @@ func checkOrder(_ flow: Flow, _ bag: inout DiagnosticBag) {
   }
 }
 
-extension Flow {
+extension GraphFlow {
   fileprivate func check(
     _ task: Int, after upstream: TaskID, at span: Span, _ bag: inout DiagnosticBag
   ) {

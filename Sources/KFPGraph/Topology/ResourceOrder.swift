@@ -16,9 +16,10 @@ extension Diagnostic {
 }
 
 /// A task whose resources are outputs of another task waits for that task for another reason, too.
-func checkResourceOrder(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkResourceOrder(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for (index, task) in flow.graph.tasks.enumerated() {
-    let uses = task.uses
+    let uses = flow.outline.uses[index]
+    guard uses.contains(where: { $0.role == .setting }) else { continue }
     var awaited = Set(
       uses.compactMap { use in use.role == .setting ? nil : producer(of: use.channel) })
     for (setting, _) in task.settings {

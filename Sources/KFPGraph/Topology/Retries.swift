@@ -18,7 +18,7 @@ extension Diagnostic {
 }
 
 /// Retries come a number of times, after pauses that are durations.
-func checkRetries(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkRetries(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for task in flow.graph.tasks {
     for (setting, span) in task.settings {
       guard case .retry(let count, let duration, let factor, let longest) = setting else {

@@ -55,7 +55,7 @@ extension Diagnostic {
 }
 
 /// What a pipeline returns are outputs of its tasks, as its signature declares them.
-func checkReturnedOutputs(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkReturnedOutputs(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   let graph = flow.graph
   var declared: [String: Component.Output] = [:]
   for output in graph.declaredOutputs { declared[output.name] = output }
@@ -87,7 +87,7 @@ func checkReturnedOutputs(_ flow: Flow, _ bag: inout DiagnosticBag) {
   }
 }
 
-extension Flow {
+extension GraphFlow {
   /// Whether the value can be returned at all.
   fileprivate func checkReturned(
     _ output: Graph.ReturnedOutput, _ bag: inout DiagnosticBag

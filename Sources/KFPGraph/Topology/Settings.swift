@@ -51,7 +51,7 @@ extension Diagnostic {
 }
 
 /// Settings are made where they have an effect.
-func checkSettings(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkSettings(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for task in flow.graph.tasks {
     switch task.component.implementation {
     case .container: flow.checkPassthroughs(of: task, &bag)
@@ -62,7 +62,7 @@ func checkSettings(_ flow: Flow, _ bag: inout DiagnosticBag) {
   }
 }
 
-extension Flow {
+extension GraphFlow {
   fileprivate func checkNoContainer(
     _ task: Graph.Task, _ kind: String, _ bag: inout DiagnosticBag
   ) {

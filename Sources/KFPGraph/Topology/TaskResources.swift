@@ -25,7 +25,7 @@ extension Diagnostic {
 }
 
 /// Cores, memory and accelerators are given in the forms that clusters know.
-func checkResources(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkResources(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for task in flow.graph.tasks {
     var amounts: [TaskConfiguration.ResourceField: (number: Double, text: String, span: Span)] = [:]
     for (setting, span) in task.settings {

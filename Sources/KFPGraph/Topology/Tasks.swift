@@ -11,7 +11,7 @@ extension Diagnostic {
 }
 
 /// A pipeline does something.
-func checkTasks(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkTasks(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   guard flow.graph.tasks.isEmpty, let root = flow.graph.groups.first else { return }
   bag.report(
     .pipelineWithoutTasks(flow.graph.header.name, at: flow.graph.header.declaration ?? root.span))

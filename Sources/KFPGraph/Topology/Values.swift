@@ -96,10 +96,10 @@ extension Diagnostic {
 }
 
 /// Every value is used where it exists.
-func checkValues(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkValues(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   for use in flow.allUses { flow.check(use, &bag) }
-  for task in flow.graph.tasks {
-    for use in task.uses {
+  for uses in flow.outline.uses {
+    for use in uses {
       if case .part = use.role, case .artifact = use.channel.type {
         bag.report(.artifactInside(flow.describe(use.channel), at: use.span))
       }
@@ -107,7 +107,7 @@ func checkValues(_ flow: Flow, _ bag: inout DiagnosticBag) {
   }
 }
 
-extension Flow {
+extension GraphFlow {
   /// Whether the value belongs to this pipeline.
   func owns(_ channel: Channel) -> Bool {
     switch channel.origin {

@@ -29,7 +29,7 @@ extension Help {
 }
 
 /// Who uses a workspace has one.
-func checkWorkspace(_ flow: Flow, _ bag: inout DiagnosticBag) {
+func checkWorkspace(_ flow: GraphFlow, _ bag: inout DiagnosticBag) {
   guard !flow.graph.header.hasWorkspace else { return }
   for task in flow.graph.tasks {
     for argument in task.arguments where argument.value.namesWorkspace {

@@ -3,16 +3,25 @@ import KFPSource
 import KFPTypes
 
 extension Evaluator {
-  /// Judges a finished graph. The graph does not know the text; what its complaints need of it is
-  /// added here.
-  func judge(_ graph: Graph) {
+  /// Judges a finished graph, and lowers it where there is nothing to complain about.
+  func document(of graph: Graph) -> LoweredPipeline? {
+    let errors = bag
+    let flow = GraphFlow(graph)
+    if !graph.tasks.isEmpty { judge(flow) }
+    return bag.hasNewError(since: errors) ? nil : lower(flow)
+  }
+
+  /// Judges what flows through a graph. The graph does not know the text; what its complaints need
+  /// of it is added here.
+  private func judge(_ flow: GraphFlow) {
     var found = DiagnosticBag()
-    checkTopology(graph, reporting: &found)
+    checkTopology(flow, reporting: &found)
     let isBroken = isTextBroken || bag.containsError
     for diagnostic in found.diagnostics {
       // Of a group whose statements were complained about, something may be missing.
       if isBroken, diagnostic.code == "E0517" || diagnostic.code == "W0509" { continue }
-      bag.report(diagnostic.code == "E0502" ? withExpression(diagnostic, in: graph) : diagnostic)
+      bag.report(
+        diagnostic.code == "E0502" ? withExpression(diagnostic, in: flow.graph) : diagnostic)
     }
   }
 

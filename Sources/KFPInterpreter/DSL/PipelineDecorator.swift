@@ -31,8 +31,7 @@ extension Evaluator {
     if graph.tasks.isEmpty, !bag.containsError, !isTextBroken {
       throw failure(.pipelineWithoutTasks(function.name, at: declaration))
     }
-    if !bag.hasNewError(since: errors), !graph.tasks.isEmpty, !isRehearsing { judge(graph) }
-    let lowered = isRehearsing || bag.hasNewError(since: errors) ? nil : lower(graph)
+    let lowered = isRehearsing || bag.hasNewError(since: errors) ? nil : document(of: graph)
     let component = Component(
       name: graph.header.name, inputs: graph.inputs, outputs: graph.declaredOutputs,
       implementation: lowered?.implementation ?? .empty(name: graph.header.name),

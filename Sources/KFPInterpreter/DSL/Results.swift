@@ -55,10 +55,9 @@ extension PipelineStudio {
     }
     let graph = self[session].graph
     guard !graph.tasks.isEmpty else { return nil }
-    let before = evaluator.bag
-    if !before.containsError { evaluator.judge(graph) }
-    guard !evaluator.bag.containsError else { return nil }
-    let pipeline = lower(graph)
+    guard !evaluator.bag.containsError, let pipeline = evaluator.document(of: graph) else {
+      return nil
+    }
     finished = (sessionChanges, pipeline)
     return pipeline
   }

@@ -1,24 +1,30 @@
 import KFPSource
 import KFPTypes
 
-/// A finished graph as the rules see it.
-struct Flow {
+/// A finished graph, with what flows through it: what is judged, and then lowered.
+public struct GraphFlow {
   let wiring: Wiring
   let threading: Threading
+  /// Everything that uses a run-time value: tasks, conditions and loops.
+  let allUses: [UseAt]
 
   var outline: Outline { wiring.outline }
-  var graph: Graph { wiring.outline.graph }
+  /// The graph itself.
+  public var graph: Graph { wiring.outline.graph }
 
-  init(_ wiring: Wiring) {
-    self.wiring = wiring
+  /// Follows the values of a graph to where they are used.
+  public init(_ graph: Graph) {
+    let outline = Outline(graph)
+    wiring = Wiring(outline)
     threading = Threading(wiring)
+    allUses = Self.allUses(in: outline)
   }
 
-  /// Everything that uses a run-time value: tasks, conditions, loops and the pipeline's outputs.
-  var allUses: [UseAt] {
+  private static func allUses(in outline: Outline) -> [UseAt] {
+    let graph = outline.graph
     var uses: [UseAt] = []
-    for (index, task) in graph.tasks.enumerated() {
-      uses += task.uses.map { UseAt(channel: $0.channel, user: .task(index), span: $0.span) }
+    for (index, own) in outline.uses.enumerated() {
+      uses += own.map { UseAt(channel: $0.channel, user: .task(index), span: $0.span) }
     }
     for group in outline.groups {
       let span = graph.groups[group].span
