@@ -111,22 +111,22 @@ public func bind(
     bag.report(diagnostic)
     bound.isComplete = false
   }
-  var given: Set<Int> = []
+  var isGiven = Array(repeating: false, count: signature.inputs.count)
   let positional = arguments.prefix { $0.keyword == nil }
   if let first = positional.first, let last = positional.last {
     complain(
       .positionalArguments(
         Array(positional), at: first.span.union(last.span), of: signature,
         named: Set(arguments.compactMap { $0.keyword?.name })))
-    given.formUnion(signature.inputs.indices.prefix(positional.count))
+    for index in signature.inputs.indices.prefix(positional.count) { isGiven[index] = true }
   }
-  let names = Set(arguments.compactMap { $0.keyword?.name })
-  let strangers = names.subtracting(signature.inputs.map(\.name))
   for (index, argument) in arguments.enumerated() {
     guard let keyword = argument.keyword else { continue }
     guard let input = signature.inputs.firstIndex(where: { $0.name == keyword.name }) else {
+      let names = Set(arguments.compactMap { $0.keyword?.name })
+      let strangers = names.subtracting(signature.inputs.map(\.name))
       let left = signature.inputs.indices.filter {
-        !given.contains($0) && !names.contains(signature.inputs[$0].name)
+        !isGiven[$0] && !names.contains(signature.inputs[$0].name)
       }
       let meant = nearestName(to: keyword.name, among: left.map { signature.inputs[$0].name })
       let needed = left.filter { signature.inputs[$0].isRequired }
@@ -140,9 +140,9 @@ public func bind(
           isUnpacked: keyword.span == argument.span))
       // What was meant is not reported as missing as well.
       if let index = left.first(where: { signature.inputs[$0].name == meant }) {
-        given.insert(index)
+        isGiven[index] = true
       } else if isExchanged {
-        given.insert(needed[0])
+        isGiven[needed[0]] = true
       }
       continue
     }
@@ -151,7 +151,7 @@ public func bind(
       complain(.finalStatusGiven(declared, at: keyword.span))
       continue
     }
-    given.insert(input)
+    isGiven[input] = true
     if let complaint = disagreement(of: argument, with: declared, in: signature) {
       complain(complaint)
     } else {
@@ -159,7 +159,7 @@ public func bind(
     }
   }
   let missing = signature.inputs.indices.filter {
-    signature.inputs[$0].isRequired && !given.contains($0)
+    signature.inputs[$0].isRequired && !isGiven[$0]
   }
   if !missing.isEmpty {
     complain(.missingInputs(missing.map { signature.inputs[$0] }, at: calleeSpan, of: signature))

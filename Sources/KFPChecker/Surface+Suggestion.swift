@@ -1,10 +1,16 @@
+/// For how many mistakes of a kind the names that were meant are looked for: that takes long, and
+/// after so many nobody reads on.
+public let suggestionLimit = 50
+
 /// The candidate that a misspelt name most likely means: the nearest one whose distance is within a
 /// third of the name's length; nil where none is near.
 public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   // One letter of one or two is nearly everything that the name says.
-  let limit = name.unicodeScalars.count / 3
+  let length = name.unicodeScalars.count
+  let limit = length / 3
   var best: (name: String, distance: Int)?
   for candidate in candidates where candidate != name {
+    guard abs(candidate.unicodeScalars.count - length) <= limit else { continue }
     let isSameButCase = candidate.lowercased() == name.lowercased()
     let distance = isSameButCase ? 1 : editDistance(name, candidate, upTo: limit)
     guard isSameButCase || distance <= limit else { continue }

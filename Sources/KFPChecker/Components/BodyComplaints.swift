@@ -233,7 +233,7 @@ private struct BodyComplaints {
   private var unusedOutputs: [Diagnostic] {
     guard !function.isSketch(in: module) else { return [] }
     let used = Set(
-      module.uses(inCell: function.record.cell).lazy
+      module.uses(in: function.record).lazy
         .filter { module.scope($0.scope, isInside: function.record.scope) }
         .map(\.name))
     guard !used.contains("locals"), !used.contains("exec"), !used.contains("eval") else {

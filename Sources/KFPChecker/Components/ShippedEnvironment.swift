@@ -5,17 +5,17 @@ import KFPSyntax
 struct ShippedEnvironment {
   let function: ShippedFunction
   let module: NamedModule
-  /// The names that are there.
-  private let names: Set<String>
+  /// The names that are there besides those of every component.
+  private let ownNames: Set<String>
   /// Whether the body can make names that are not seen.
   let isOpen: Bool
 
   init(function: ShippedFunction, module: NamedModule, paths: QualifiedPaths) {
     self.function = function
     self.module = module
-    names = PredefinedNames.shipped.union(function.companions)
-      .union(Self.artifactNames(of: function.record, module: module, paths: paths))
-    isOpen = module.uses(inCell: function.record.cell).contains { use in
+    ownNames = Self.artifactNames(of: function.record, module: module, paths: paths)
+      .union(function.companions)
+    isOpen = module.uses(in: function.record).contains { use in
       ["exec", "globals", "__builtins__"].contains(use.name)
         && module.scope(use.scope, isInside: function.record.scope)
     }
@@ -24,7 +24,7 @@ struct ShippedEnvironment {
   /// What a name in the function, or in its signature, asks for from outside of it; nil where the
   /// function has it, or may have it.
   func missingName(_ use: NameUse) -> String? {
-    guard !names.contains(use.name), !isOpen else { return nil }
+    guard !isOpen else { return nil }
     var current: Int? = use.scope
     var isInnermost = true
     while let index = current, module.scope(index, isInside: function.record.scope) {
@@ -35,7 +35,11 @@ struct ShippedEnvironment {
       isInnermost = false
       current = scope.parent
     }
-    if use.name == "__class__" { return nil }
+    if use.name == "__class__" || ownNames.contains(use.name)
+      || PredefinedNames.shipped.contains(use.name)
+    {
+      return nil
+    }
     return use.name
   }
 

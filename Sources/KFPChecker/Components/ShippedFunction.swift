@@ -92,7 +92,10 @@ private struct ShippedFunctionFinder {
         additional.append((helper, function))
       }
     }
-    for (index, host) in additional where !shipped.contains(where: { $0.function == index }) {
+    var isShipped = Array(repeating: false, count: module.functions.count)
+    for function in shipped { isShipped[function.function] = true }
+    for (index, host) in additional where !isShipped[index] {
+      isShipped[index] = true
       shipped.append(
         ShippedFunction(
           kind: .additional(for: host.name), function: index, record: module.functions[index],

@@ -9,15 +9,19 @@ func shippedNameComplaints(
   known: [ShippedFunction]
 ) -> [Diagnostic] {
   var found: [Diagnostic] = []
-  let components = Dictionary((known + shipped).map { ($0.function, $0) }) { first, _ in first }
+  var components = [ShippedFunction?](repeating: nil, count: module.functions.count)
+  for function in known + shipped where components[function.function] == nil {
+    components[function.function] = function
+  }
   for function in shipped {
     switch function.kind {
     case .containerized, .container, .pipeline: continue
     case .component, .additional: break
     }
-    let complaints = ShippedNameComplaints(
+    var complaints = ShippedNameComplaints(
       environment: ShippedEnvironment(function: function, module: module, paths: paths),
-      module: module, paths: paths, components: components)
+      module: module, paths: paths, components: components,
+      suggestionsLeft: suggestionLimit - found.count)
     found += complaints.find()
   }
   return found
@@ -27,15 +31,18 @@ private struct ShippedNameComplaints {
   let environment: ShippedEnvironment
   let module: NamedModule
   let paths: QualifiedPaths
-  let components: [Int: ShippedFunction]
+  /// The functions of the module, where they are shipped.
+  let components: [ShippedFunction?]
+  /// For how many names to look for the ones that were meant.
+  var suggestionsLeft: Int
 
   private var function: ShippedFunction { environment.function }
   private var tree: Tree { module.cells[function.record.cell] }
 
-  func find() -> [Diagnostic] {
+  mutating func find() -> [Diagnostic] {
     var found: [Diagnostic] = []
     var said: Set<String> = []
-    for use in module.uses(inCell: function.record.cell) {
+    for use in module.uses(in: function.record) {
       let isSignature =
         use.role == .annotation(ofFunction: function.function)
         || use.role == .defaultValue(ofFunction: function.function)
@@ -52,12 +59,12 @@ private struct ShippedNameComplaints {
     return found
   }
 
-  private func complaint(about use: NameUse, isSignature: Bool) -> Diagnostic? {
+  private mutating func complaint(about use: NameUse, isSignature: Bool) -> Diagnostic? {
     let meaning = module.meaning(of: use.name, from: function.record.outerScope)
     guard case .bound(let owner) = meaning,
       let binding = module.scopes[owner].bindings[use.name]?.last
     else {
-      if PredefinedNames.script.contains(use.name), paths.predefined.contains(use.name) {
+      if PredefinedNames.List.script.names.contains(use.name), paths.predefined.contains(use.name) {
         return scriptOnly(use, isSignature: isSignature)
       }
       guard case .unbound = meaning, !function.hasUnknownCompanions, !isSignature else {
@@ -142,7 +149,7 @@ private struct ShippedNameComplaints {
   /// Edits of every use of a name in the signature, since they are one mistake.
   private func signatureUses(of name: String, replacement: String) -> [TextEdit] {
     let index = function.function
-    return module.uses(inCell: function.record.cell).compactMap { use in
+    return module.uses(in: function.record).compactMap { use in
       guard use.name == name,
         use.role == .annotation(ofFunction: index) || use.role == .defaultValue(ofFunction: index)
       else { return nil }
@@ -158,20 +165,28 @@ private struct ShippedNameComplaints {
       notes: ["`\(use.name)` builds pipelines; a component runs inside a task, without it"])
   }
 
-  private func undefined(_ use: NameUse) -> Diagnostic {
-    var helps: [Help] = []
-    var visible = Set(function.companions)
-    for scope in module.scopes.indices where module.scope(scope, isInside: function.record.scope) {
-      visible.formUnion(module.scopes[scope].bindings.keys)
-    }
-    if let near = nearestName(to: use.name, among: visible.union(PredefinedNames.python)) {
-      helps.append(Help("there is a `\(near)`"))
-    } else if let line = PredefinedNames.forgottenImports[use.name], !line.contains("kfp") {
-      helps.append(importHelp(line))
-    }
+  private mutating func undefined(_ use: NameUse) -> Diagnostic {
+    let helps = suggestionsLeft > 0 ? namesMeant(by: use) : []
+    suggestionsLeft -= 1
     return Diagnostic(
       "E0402", "`\(function.name)` uses `\(use.name)`, but nothing defines it",
       at: SourceLabel(use.span, "not defined anywhere"), helps: helps)
+  }
+
+  private func namesMeant(by use: NameUse) -> [Help] {
+    var visible = Set(function.companions)
+    for scope in module.scopes.indices.dropFirst(function.record.scope) {
+      guard module.scope(scope, isInside: function.record.scope) else { break }
+      visible.formUnion(module.scopes[scope].bindings.keys)
+    }
+    if let near = nearestName(to: use.name, among: visible.union(PredefinedNames.List.python.names))
+    {
+      return [Help("there is a `\(near)`")]
+    }
+    guard let line = PredefinedNames.forgottenImports[use.name], !line.contains("kfp") else {
+      return []
+    }
+    return [importHelp(line)]
   }
 
   private func tooEarly(_ use: NameUse) -> Diagnostic? {

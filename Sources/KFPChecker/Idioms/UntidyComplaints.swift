@@ -152,7 +152,7 @@ func unusedInputComplaints(
 /// The parameters that a function's body never mentions.
 private func unused(in function: ShippedFunction, _ module: NamedModule) -> [Identifier] {
   let used = Set(
-    module.uses(inCell: function.record.cell).lazy
+    module.uses(in: function.record).lazy
       .filter { module.scope($0.scope, isInside: function.record.scope) }
       .map(\.name))
   guard used.isDisjoint(with: ["locals", "vars", "exec", "eval"]) else { return [] }

@@ -152,6 +152,7 @@ package struct NameCollector {
       FunctionRecord(
         cell: cell, statement: statement, definition: definition, scope: scope, outerScope: outer,
         order: nextOrder(), isCertain: isCertain))
+    let firstUse = module.uses.count
     let outerRole = role
     role = .defaultValue(ofFunction: index)
     for parameter in definition.parameters.all { visit(ifPresent: parameter.defaultValue) }
@@ -165,6 +166,7 @@ package struct NameCollector {
     } else {
       visitSignatureAndBody(definition, statement: statement, index: index)
     }
+    module.functions[index].uses = firstUse..<module.uses.count
     bind(definition.name.text, at: definition.name.span, .function(index), in: outer)
   }
 
@@ -274,7 +276,7 @@ package struct NameCollector {
         bind(entry.name, at: span, .imported(path: "kfp.dsl." + entry.name))
       }
     case "typing":
-      for name in PredefinedNames.typing.sorted() {
+      for name in PredefinedNames.List.typing.names.sorted() {
         bind(name, at: span, .imported(path: "typing." + name))
       }
     default:

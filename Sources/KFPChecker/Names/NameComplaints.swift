@@ -20,8 +20,9 @@ func undefinedNames(
 
 private struct NameComplaints {
   let module: NamedModule
-  let predefined: Set<String>
-  private let kinds: [Int: ShippedFunction.Kind]
+  let predefined: PredefinedNames
+  /// What the functions of the module are, where they are shipped.
+  private let kinds: [ShippedFunction.Kind?]
   private let known: Set<String>
 
   init(
@@ -30,7 +31,11 @@ private struct NameComplaints {
     self.module = module
     self.known = known
     predefined = paths.predefined
-    kinds = Dictionary(shipped.map { ($0.function, $0.kind) }) { first, _ in first }
+    var kinds = [ShippedFunction.Kind?](repeating: nil, count: module.functions.count)
+    for function in shipped where kinds[function.function] == nil {
+      kinds[function.function] = function.kind
+    }
+    self.kinds = kinds
   }
 
   func find() -> [Diagnostic] {
@@ -43,7 +48,10 @@ private struct NameComplaints {
       if early.insert(use.name).inserted { found.append(complaint) }
     }
     let undefinedUses = undefinedNames.values.sorted { $0.use.order < $1.use.order }
-    return found + undefinedUses.map { undefined($0.use, isError: $0.isError) }
+    return found
+      + undefinedUses.enumerated().map { index, found in
+        undefined(found.use, isError: found.isError, suggests: index < suggestionLimit)
+      }
   }
 
   private var judgedUses: some Sequence<NameUse> {
@@ -109,14 +117,14 @@ private struct NameComplaints {
     "FALSE": "False", "NULL": "None", "nil": "None",
   ]
 
-  private func undefined(_ use: NameUse, isError: Bool) -> Diagnostic {
+  private func undefined(_ use: NameUse, isError: Bool, suggests: Bool) -> Diagnostic {
     var helps: [Help] = []
     if let line = PredefinedNames.forgottenImports[use.name] {
       helps.append(Help("add `\(line)`", edits: [importEdit(line, cell: use.cell)]))
     } else if let constant = Self.constants[use.name] {
       helps.append(
         Help("write `\(constant)`", edits: [TextEdit(use.span, replacement: constant)]))
-    } else if let near = nearestName(to: use.name, among: visibleNames(from: use.scope)) {
+    } else if suggests, let near = nearestName(to: use.name, among: visibleNames(from: use.scope)) {
       helps.append(Help("there is a `\(near)`"))
     }
     guard isError else {
@@ -153,7 +161,7 @@ private struct NameComplaints {
   }
 
   private func visibleNames(from scope: Int) -> Set<String> {
-    var names = predefined.filter { !$0.hasPrefix("_") && $0.first?.isLowercase == true }
+    var names = predefined.all.filter { !$0.hasPrefix("_") && $0.first?.isLowercase == true }
     var current: Int? = scope
     while let index = current {
       names.formUnion(module.scopes[index].bindings.keys)

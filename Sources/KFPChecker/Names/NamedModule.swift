@@ -57,11 +57,8 @@ extension NamedModule {
   /// The positions of the scopes in the cells in view, but for the module's.
   var scopesInView: Range<Int> { startOfView.scopes..<scopes.count }
 
-  /// The uses in one cell: all that belong to a function are in the cell that it is in.
-  func uses(inCell cell: Int) -> ArraySlice<NameUse> {
-    let end = cell + 1 < starts.count ? starts[cell + 1].uses : uses.count
-    return uses[starts[cell].uses..<end]
-  }
+  /// The uses in a function's signature and body.
+  func uses(in function: FunctionRecord) -> ArraySlice<NameUse> { uses[function.uses] }
 }
 
 /// A scope of names.
@@ -147,6 +144,8 @@ package struct FunctionRecord {
   package let order: Int
   /// Whether its definition is evaluated whenever what stands around it is.
   package let isCertain: Bool
+  /// Where the uses in its signature and body are among the module's.
+  package internal(set) var uses: Range<Int> = 0..<0
 }
 
 /// A call.

@@ -1,51 +1,84 @@
 /// The names that are there without a definition in the text.
-enum PredefinedNames {
-  /// Names that `prelude` provides at the top level of a script.
-  static func names(of prelude: Prelude) -> Set<String> {
-    switch prelude {
-    case .script: return inScripts
-    case .module: return inModules
-    case .notebook: return inNotebooks
+struct PredefinedNames {
+  /// A list of them. Lists are made when they are first looked into.
+  enum List {
+    /// Python's built-in names.
+    case python
+    /// What every module has of its own.
+    case module
+    /// What a `.kfps` script has without imports.
+    case script
+    /// What a notebook's kernel defines.
+    case notebook
+    /// What `from typing import *` gives.
+    case typing
+    /// What `from kfp.dsl import *` gives where a component runs.
+    case runtimeDSL
+    /// What `import kfp` and `from kfp import dsl` give.
+    case packages
+
+    var names: Set<String> {
+      switch self {
+      case .python: PredefinedNames.python
+      case .module: PredefinedNames.module
+      case .script: PredefinedNames.script
+      case .notebook: PredefinedNames.notebook
+      case .typing: PredefinedNames.typing
+      case .runtimeDSL: PredefinedNames.runtimeDSL
+      case .packages: ["kfp", "dsl"]
+      }
     }
   }
 
-  private static let inModules = python.union(module)
-  private static let inScripts = inModules.union(script)
-  private static let inNotebooks = inModules.union(notebook)
+  private let lists: [List]
 
-  /// What a `.kfps` script has without imports.
-  static let script: Set<String> = Set(Surface.dsl.map(\.name)).union([
+  /// Names that `prelude` provides at the top level of a script.
+  init(of prelude: Prelude) {
+    switch prelude {
+    case .script: lists = [.python, .module, .script]
+    case .module: lists = [.python, .module]
+    case .notebook: lists = [.python, .module, .notebook]
+    }
+  }
+
+  private init(_ lists: [List]) { self.lists = lists }
+
+  /// The names that the SDK's executor puts in front of a component's text, besides Python's own:
+  /// `import kfp`, `from kfp import dsl`, `from kfp.dsl import *`, `from typing import *`.
+  static let shipped = PredefinedNames([.python, .module, .packages, .typing, .runtimeDSL])
+
+  /// Whether a name is there. Each list is looked into only where those before it do not have it.
+  func contains(_ name: String) -> Bool {
+    lists.contains { $0.names.contains(name) }
+  }
+
+  /// All the names.
+  var all: Set<String> {
+    lists.reduce(into: []) { $0.formUnion($1.names) }
+  }
+
+  private static let script = Set(Surface.dsl.map(\.name)).union([
     "kfp", "dsl", "compiler", "components", "kubernetes", "local", "show",
   ])
 
-  /// What a notebook's kernel defines.
   private static let notebook: Set<String> = [
     "get_ipython", "display", "In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_dh", "_oh",
     "_ih",
   ]
 
-  /// What every module has of its own.
   private static let module: Set<String> = [
     "__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__builtins__",
     "__annotations__", "__path__", "__cached__", "__dict__", "__conditional_annotations__",
   ]
 
-  /// The names that the SDK's executor puts in front of a component's text, besides Python's own:
-  /// `import kfp`, `from kfp import dsl`, `from kfp.dsl import *`, `from typing import *`.
-  static let shipped: Set<String> = python.union(module).union(typing).union(runtimeDSL).union([
-    "kfp", "dsl",
-  ])
-
-  /// What `from kfp.dsl import *` gives where a component runs.
-  private static let runtimeDSL: Set<String> = Set(Surface.constants.map(\.name))
+  private static let runtimeDSL = Set(Surface.constants.map(\.name))
     .union(Surface.artifactClasses.map(\.name))
     .union([
       "Input", "Output", "InputPath", "OutputPath", "PipelineTaskFinalStatus", "TaskConfig",
       "get_uri", "run_notebook",
     ])
 
-  /// What `from typing import *` gives.
-  static let typing = words(
+  private static let typing = words(
     """
     Annotated Any Callable ClassVar Concatenate Final ForwardRef Generic Literal Optional ParamSpec
     Protocol Tuple Type TypeVar TypeVarTuple Union AbstractSet ByteString Container ContextManager
@@ -61,8 +94,7 @@ enum PredefinedNames {
     TypeAliasType TypeIs ReadOnly NoDefault get_protocol_members is_protocol
     """)
 
-  /// Python's built-in names.
-  static let python = words(
+  private static let python = words(
     """
     ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError
     BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError
@@ -110,6 +142,7 @@ enum PredefinedNames {
 
   private static func words(_ text: String) -> Set<String> {
     // Bytes: finding characters would take longer than the rest of a small compilation.
-    Set(text.utf8.split { $0 == 0x20 || $0 == 0x0A }.compactMap(String.init))
+    let words = Array(text.utf8).split { $0 == 0x20 || $0 == 0x0A }
+    return Set(words.map { String(decoding: $0, as: UTF8.self) })
   }
 }

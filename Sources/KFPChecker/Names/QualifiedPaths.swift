@@ -39,7 +39,7 @@ package struct QualifiedPaths {
   }
 
   /// The names that are there without a definition.
-  package var predefined: Set<String> { PredefinedNames.names(of: prelude) }
+  var predefined: PredefinedNames { PredefinedNames(of: prelude) }
 
   /// The path of an expression, or nil where it is not (or not certainly) one thing.
   package func path(of id: ExprID, cell: Int, scope: Int) -> String? {
@@ -89,7 +89,7 @@ package struct QualifiedPaths {
   }
 
   private func pathOfUnbound(_ name: String) -> String? {
-    guard prelude == .script, PredefinedNames.script.contains(name) else { return nil }
+    guard prelude == .script, PredefinedNames.List.script.names.contains(name) else { return nil }
     if name == "kfp" || name == "show" { return name }
     return Surface.dslEntry(name) != nil ? "kfp.dsl." + name : "kfp." + name
   }

@@ -84,7 +84,7 @@ extension Evaluator {
     {
       sentence = "`\(name)` belongs to the first SDK; `\(module.name)` has it no more"
       helps.append(help)
-    } else if let nearest = nearestName(to: name, among: candidates) {
+    } else if let nearest = nameMeant(by: name, among: candidates) {
       helps.append(
         Help("write `\(nearest)`", edits: [TextEdit(span, replacement: nearest)]))
     } else if !candidates.isEmpty, candidates.count <= 8 {

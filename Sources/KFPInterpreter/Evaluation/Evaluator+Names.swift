@@ -42,21 +42,29 @@ extension Evaluator {
   }
 
   private func undefined(_ name: Identifier, in frame: Frame) -> Raised {
-    var candidates: [String] = []
-    var scope: Scope? = frame.scope
-    while let current = scope {
-      candidates += current.names.keys
-      scope = current.parent
-    }
-    if kind == .script { candidates += prelude.keys.sorted() }
-    candidates += builtins.keys.sorted()
-    var helps: [Help] = []
-    if let nearest = nearestName(to: name.text, among: candidates) {
-      helps.append(Help("there is a `\(nearest)`"))
-    }
+    let nearest = nameMeant(by: name.text, among: names(visibleIn: frame))
     return exception(
       "NameError", "name '\(name.text)' is not defined",
-      .undefinedName(name.text, at: name.span, helps: helps))
+      .undefinedName(
+        name.text, at: name.span, helps: nearest.map { [Help("there is a `\($0)`")] } ?? []))
+  }
+
+  private func names(visibleIn frame: Frame) -> [String] {
+    var names: [String] = []
+    var scope: Scope? = frame.scope
+    while let current = scope {
+      names += current.names.keys
+      scope = current.parent
+    }
+    if kind == .script { names += prelude.keys }
+    return names + builtins.keys
+  }
+
+  /// The candidate that a misspelt name most likely means, for the first mistakes only.
+  func nameMeant(by name: String, among candidates: @autoclosure () -> [String]) -> String? {
+    guard suggestionsLeft > 0 else { return nil }
+    suggestionsLeft -= 1
+    return nearestName(to: name, among: candidates())
   }
 
   /// Binds a name in the scope that the text says it belongs to.
