@@ -38,6 +38,8 @@ public struct SourceText: Sendable {
   public let bytes: [UInt8]
   /// The offset of the first byte of each line, ascending; the first is 0.
   public let lineStarts: [UInt32]
+  /// Whether every byte is a character.
+  private let isASCII: Bool
 
   /// Creates a text, finding its lines; `\n`, `\r\n` and a lone `\r` end one.
   public init(id: SourceID, name: String, bytes: [UInt8]) {
@@ -45,14 +47,17 @@ public struct SourceText: Sendable {
     self.name = name
     self.bytes = bytes
     var starts: [UInt32] = [0]
+    var allBits: UInt8 = 0
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
+      allBits |= byte
       index += 1
       if byte == 0x0D, index < bytes.count, bytes[index] == 0x0A { index += 1 }
       if byte == 0x0A || byte == 0x0D { starts.append(UInt32(index)) }
     }
-    self.lineStarts = starts
+    lineStarts = starts
+    isASCII = allBits < 0x80
   }
 
   /// The number (from 1) of the line that holds the byte at `offset`.
@@ -71,9 +76,9 @@ public struct SourceText: Sendable {
     let offset = min(offset, UInt32(bytes.count))
     let line = line(at: offset)
     let start = Int(lineStarts[line - 1])
-    let scalars = bytes[start..<max(start, Int(offset))].reduce(0) { count, byte in
-      byte & 0xC0 == 0x80 ? count : count + 1
-    }
+    let before = bytes[start..<max(start, Int(offset))]
+    // Counting takes long where there are many complaints about a long line.
+    let scalars = isASCII ? before.count : before.count { $0 & 0xC0 != 0x80 }
     return SourcePosition(line: line, column: scalars + 1)
   }
 

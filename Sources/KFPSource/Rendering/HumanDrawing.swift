@@ -24,11 +24,17 @@ struct HumanDrawing {
   private let diagnostic: Diagnostic
   private let sources: SourceMap
   private let width: Int
+  private let recent: RecentLayout
+  /// How much of a line is drawn where there is no width to keep to.
+  private static let longestLine = 2_000
   private let gutter: Int
   private let blocks: [(source: SourceText, marks: [Mark])]
   private var output: StyledText
 
-  init(diagnostic: Diagnostic, sources: SourceMap, colour: Bool, width: Int) {
+  init(
+    diagnostic: Diagnostic, sources: SourceMap, colour: Bool, width: Int, recent: RecentLayout
+  ) {
+    self.recent = recent
     self.diagnostic = diagnostic
     self.sources = sources
     self.width = width
@@ -93,7 +99,7 @@ struct HumanDrawing {
     var previous: Int?
     for line in Set(marks.flatMap { [$0.firstLine, $0.lastLine] }).sorted() {
       if let previous, line == previous + 2 {
-        drawSource(LineLayout(line: line - 1, of: source), line: line - 1, around: 0..<0)
+        drawSource(recent.layout(ofLine: line - 1, in: source), line: line - 1, around: 0..<0)
       } else if let previous, line > previous + 2 {
         output.write("...", .gutter)
         output.endLine()
@@ -114,7 +120,7 @@ struct HumanDrawing {
     _ layout: LineLayout, line: Int, around marked: Range<Int>
   ) -> LineLayout {
     var layout = layout
-    if width > 0 { layout.trim(to: width - gutter - 3, around: marked) }
+    layout.trim(to: width > 0 ? width - gutter - 3 : Self.longestLine, around: marked)
     let number = String(line)
     output.write(number, .gutter)
     output.write(String(repeating: " ", count: gutter - number.utf8.count + 1))
@@ -125,7 +131,7 @@ struct HumanDrawing {
   }
 
   private mutating func drawLine(_ line: Int, of source: SourceText, _ marks: [Mark]) {
-    let layout = LineLayout(line: line, of: source)
+    let layout = recent.layout(ofLine: line, in: source)
     var strokes: [Stroke] = []
     for mark in marks where mark.firstLine == line || mark.lastLine == line {
       let start =

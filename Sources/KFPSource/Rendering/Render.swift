@@ -1,7 +1,7 @@
 /// The ways in which complaints can be written.
 public enum DiagnosticStyle: Hashable, Sendable {
-  /// With the source around each place. A `width` of 0 leaves long lines whole; otherwise a line
-  /// that would be wider is trimmed around what is marked.
+  /// With the source around each place. A line that would be wider than `width` is trimmed around what
+  /// is marked; a `width` of 0 trims only lines that nobody wrote by hand.
   case human(colour: Bool, width: Int)
   /// One line each: `file:line:column: error[E0302]: message`.
   case short
@@ -22,10 +22,11 @@ public func render(
   switch style {
   case .human(let colour, let width):
     var output = ""
+    let recent = RecentLayout()
     for (index, diagnostic) in diagnostics.enumerated() {
       if index > 0 { output += "\n" }
       var drawing = HumanDrawing(
-        diagnostic: diagnostic, sources: sources, colour: colour, width: width)
+        diagnostic: diagnostic, sources: sources, colour: colour, width: width, recent: recent)
       output += drawing.draw()
     }
     return output

@@ -132,6 +132,10 @@ extension Lexer {
         report(.lookalike(scalar, plain, at: span(start, position)))
         return emit(.unreadable, from: start)
       }
+      // A run of the same is one mistake; files that are no text have long ones.
+      while let (next, length) = decodeScalar(bytes, at: position), next == scalar {
+        position += length
+      }
       report(.unexpectedCharacter(scalar, at: span(start, position)))
       emit(.unreadable, from: start)
     }
