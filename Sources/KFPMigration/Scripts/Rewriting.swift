@@ -6,6 +6,9 @@ import KFPSyntax
 struct Rewriting {
   let facts: ScriptFacts
   let prelude: Prelude
+  /// The names at the top of the script that are imports of one thing, by its dotted path; of several
+  /// the first.
+  private let importedNames: [String: String]
   /// The bytes of other files, by the paths that the script uses.
   let readFile: (String) -> [UInt8]?
   var edits: [Edits]
@@ -19,6 +22,7 @@ struct Rewriting {
 
   init(_ trees: [Tree], prelude: Prelude, readFile: @escaping (String) -> [UInt8]?) {
     facts = ScriptFacts(trees, prelude: prelude)
+    importedNames = facts.module.scopes[0].importedNames
     self.prelude = prelude
     self.readFile = readFile
     edits = trees.map { Edits($0.source) }
@@ -56,26 +60,34 @@ struct Rewriting {
   /// not, the import is wanted.
   mutating func name(of module: String) -> String {
     let path = "kfp." + module
-    for (name, bindings) in facts.module.scopes[0].bindings.sorted(by: { $0.key < $1.key }) {
-      guard bindings.count >= 1,
-        bindings.allSatisfy({ binding in
-          if case .imported(let found) = binding.kind { return isSame(found, path) }
-          return false
-        })
-      else { continue }
-      return name
-    }
+    if let name = importedNames[path] { return name }
     if prelude == .script, facts.module.scopes[0].bindings[module] == nil { return module }
     if !wanted.contains(path) { wanted.append(path) }
     return module
   }
 
-  private func isSame(_ found: String, _ path: String) -> Bool {
-    found == path || found == path.replacing("kfp.", with: "kfp.v2.", maxReplacements: 1)
-  }
-
   mutating func note(_ code: DiagnosticCode, _ message: String, at span: Span, in cell: Int) {
     notes.append(RewritingNote(code: code, message: message, cell: cell, offset: span.start))
+  }
+}
+
+extension NameScope {
+  fileprivate var importedNames: [String: String] {
+    var names: [String: String] = [:]
+    for (name, bindings) in bindings {
+      let paths = Set(bindings.map(\.importedPath))
+      guard paths.count == 1, case .some(.some(let path)) = paths.first else { continue }
+      names[path] = names[path].map { min($0, name) } ?? name
+    }
+    return names
+  }
+}
+
+extension NameBinding {
+  /// The dotted path of an import, without the transitional module.
+  fileprivate var importedPath: String? {
+    guard case .imported(let path) = kind else { return nil }
+    return path.hasPrefix("kfp.v2.") ? "kfp." + path.dropFirst("kfp.v2.".utf8.count) : path
   }
 }
 

@@ -40,19 +40,28 @@ private struct GraphTree {
   private func ordered(
     _ level: PipelineGraph.Level, _ sources: [Int: [PipelineGraph.Edge]]
   ) -> [Int] {
-    var result: [Int] = []
-    var placed: Set<Int> = []
-    var rest = level.nodes
-    while !rest.isEmpty {
-      let ready = rest.filter { number in
-        (sources[number] ?? []).allSatisfy { placed.contains($0.source) }
-      }
-      let next = ready.isEmpty ? rest : ready
-      result += next
-      placed.formUnion(next)
-      rest.removeAll { placed.contains($0) }
+    var missing: [Int: Int] = [:]
+    var dependents: [Int: [Int]] = [:]
+    var places: [Int: Int] = [:]
+    for (place, number) in level.nodes.enumerated() {
+      let edges = sources[number] ?? []
+      places[number] = place
+      missing[number] = edges.count
+      for edge in edges { dependents[edge.source, default: []].append(number) }
     }
-    return result
+    var result: [Int] = []
+    var ready = level.nodes.filter { missing[$0] == 0 }
+    while !ready.isEmpty {
+      result += ready
+      var next: [Int] = []
+      for dependent in ready.flatMap({ dependents[$0] ?? [] }) {
+        missing[dependent, default: 0] -= 1
+        if missing[dependent] == 0 { next.append(dependent) }
+      }
+      ready = next.sorted { places[$0, default: 0] < places[$1, default: 0] }
+    }
+    // What waits for itself in a circle comes last.
+    return result + level.nodes.filter { missing[$0] != 0 }
   }
 
   private func remarks(on node: PipelineGraph.Node, _ edges: [PipelineGraph.Edge]) -> String {
