@@ -11,8 +11,8 @@ final class PipelineStudio {
     var graph: Graph
     /// The groups that were entered and not left, outermost first.
     var entered: [GroupID] = []
-    /// How many `OneOf`s each set of branches has.
-    var oneOfCounts: [GroupID: Int] = [:]
+    /// The objects that stand for the tasks of the graph.
+    var tasks: [TaskObject] = []
     /// How messages name it: `` `train` `` or `the session`.
     var title: String
   }
@@ -42,8 +42,6 @@ final class PipelineStudio {
   private(set) var sessionChanges = 0
   /// The session pipeline as it was lowered last, and how often it had been touched then.
   var finished: (changes: Int, pipeline: LoweredPipeline)?
-  /// What `.name` and similar give for a task, by identity.
-  private(set) var tasks: [TaskID: TaskObject] = [:]
 
   /// The pipeline that new tasks belong to.
   func current(at span: Span) -> PipelineID {
@@ -78,8 +76,8 @@ final class PipelineStudio {
 
   /// The pipeline with this identity.
   subscript(id: PipelineID) -> Workshop {
-    get { workshops[id.rawValue] }
     // In place: a copy would make each new task cost as much as all before it.
+    _read { yield workshops[id.rawValue] }
     _modify {
       if id == session { sessionChanges += 1 }
       yield &workshops[id.rawValue]
@@ -99,7 +97,13 @@ final class PipelineStudio {
   }
 
   /// Remembers the object that stands for a task.
-  func remember(_ task: TaskObject) { tasks[task.id] = task }
+  func remember(_ task: TaskObject) { workshops[task.id.pipeline.rawValue].tasks.append(task) }
+
+  /// The object that stands for a task.
+  func object(of task: TaskID) -> TaskObject? {
+    let tasks = self[task.pipeline].tasks
+    return tasks.indices.contains(task.index) ? tasks[task.index] : nil
+  }
 
   /// Sets something on a task.
   func configure(_ task: TaskID, _ setting: TaskSetting, at span: Span) {
@@ -118,17 +122,6 @@ extension PipelineStudio {
     }
   }
 
-  /// The groups around a place in a graph, innermost first, the pipeline itself last.
-  func groups(around group: GroupID) -> [GroupID] {
-    var chain: [GroupID] = []
-    var next: GroupID? = group
-    while let group = next, chain.count < 10_000 {
-      chain.append(group)
-      next = self.group(group).parent
-    }
-    return chain
-  }
-
   /// The group that new tasks of a pipeline are put in.
   func innermostGroup(of pipeline: PipelineID) -> GroupID {
     self[pipeline].entered.last ?? .root(of: pipeline)
@@ -140,11 +133,7 @@ extension PipelineStudio {
     guard case .output(let task, _) = channel.origin, task.pipeline == pipeline else {
       return false
     }
-    let around = Set(groups(around: innermostGroup(of: pipeline)))
-    return groups(around: self.task(task).parent).contains { id in
-      guard case .loop = group(id).kind else { return false }
-      return !around.contains(id)
-    }
+    return self[pipeline].graph.isInLoop(task, outside: innermostGroup(of: pipeline))
   }
 }
 

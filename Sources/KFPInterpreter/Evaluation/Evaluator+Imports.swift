@@ -160,6 +160,7 @@ extension Evaluator {
   }
 
   private func findFile(of name: String) throws(Raised) -> ModuleFile? {
+    charge(steps: Self.stepsOfSearch)
     let relative = String(name.map { $0 == "." ? "/" : $0 })
     var folders = [scriptFolder]
     folders += capabilities.modulePaths + addedModulePaths

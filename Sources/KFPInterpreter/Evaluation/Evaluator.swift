@@ -1,3 +1,4 @@
+import KFPChecker
 import KFPSource
 import KFPSyntax
 import OrderedCollections
@@ -69,6 +70,8 @@ final class Evaluator {
   var remainingSteps: Int
   /// What is left of the memory that script time may ask for, in bytes.
   var remainingMemory: Int
+  /// For how many mistakes the names that were meant are still looked for.
+  var suggestionsLeft = suggestionLimit
   /// How many statements failed so far.
   var failedStatements = 0
   /// Whether a limit was reached; nothing is evaluated any more.
@@ -120,6 +123,14 @@ extension Evaluator {
         notes: ["script time is for describing the pipeline; long work belongs in a component"]))
     return .exit
   }
+
+  /// Counts work that takes as long as some steps.
+  func charge(steps count: Int) { remainingSteps -= count }
+
+  /// The steps that a task, a group or a component costs.
+  static let stepsOfNode = 25
+  /// The steps that it costs to look for the file of a module.
+  static let stepsOfSearch = 100
 
   /// Counts work or memory of `count` bytes; ends the evaluation when there was too much.
   func charge(_ count: Int, at span: Span) throws(Raised) {

@@ -142,6 +142,7 @@ extension PipelineStudio {
 extension Evaluator {
   /// Does what a function of `kfp.dsl` does.
   func performDSL(_ entry: SurfaceEntry, _ call: Call) throws(Raised) -> Value {
+    charge(steps: Self.stepsOfNode)
     switch entry.name {
     case "component":
       return try decorate(call, with: entry) { (function, settings, evaluator) throws(Raised) in

@@ -50,7 +50,7 @@ final class ChannelObject: Object {
       guard case .artifact(_, let isList) = channel.type else { return nil }
       return .bool(isList)
     case ("task", .output(let task, _)):
-      return evaluator.studio.tasks[task].map { .object($0) }
+      return evaluator.studio.object(of: task).map { .object($0) }
     default: return nil
     }
   }

@@ -69,15 +69,13 @@ final class ComponentObject: Object {
   }
 
   /// The signature that calls are bound to.
-  var signature: CallSignature {
-    CallSignature(
-      name: label,
-      inputs: component.inputs.map { input in
-        .init(
-          name: input.name, type: input.type.portType, isRequired: !input.isOptional,
-          declaration: input.declaration)
-      }, declaration: declaration)
-  }
+  private(set) lazy var signature = CallSignature(
+    name: label,
+    inputs: component.inputs.map { input in
+      .init(
+        name: input.name, type: input.type.portType, isRequired: !input.isOptional,
+        declaration: input.declaration)
+    }, declaration: declaration)
 
   func call(_ call: Call, in evaluator: Evaluator) throws(Raised) -> Value? {
     if evaluator.studio.containerDepth > 0 {
@@ -92,6 +90,7 @@ final class ComponentObject: Object {
         Diagnostic(
           "E0346", "`\(label)` calls itself", at: SourceLabel(call.span, "called inside itself")))
     }
+    evaluator.charge(steps: Evaluator.stepsOfNode)
     let arguments = try boundArguments(call, in: pipeline, evaluator)
     try evaluator.chargeTask(at: call.span)
     let id = evaluator.studio[pipeline].graph.addTask(
