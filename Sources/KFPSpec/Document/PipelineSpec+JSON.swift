@@ -8,6 +8,8 @@ extension PipelineDocument {
   }
 }
 
+// Members are added in the order of their keys, in which documents are written.
+
 extension PipelineSpec {
   /// The pipeline in protobuf's JSON mapping.
   public var json: JSONValue {
@@ -20,9 +22,9 @@ extension PipelineSpec {
       result.add("deploymentSpec", .members(["executors": labels]))
     }
     var info = JSONMembers()
-    info.add("name", text: self.info.name)
-    info.add("displayName", text: self.info.displayName)
     info.add("description", text: self.info.description)
+    info.add("displayName", text: self.info.displayName)
+    info.add("name", text: self.info.name)
     result.add("pipelineInfo", info.value)
     result.add("root", root.json)
     result.add("schemaVersion", text: schemaVersion)
@@ -35,19 +37,19 @@ extension ComponentSpec {
   /// The component in protobuf's JSON mapping.
   public var json: JSONValue {
     var result = JSONMembers()
-    var inputs = JSONMembers()
-    inputs.add("parameters", map: self.inputs.parameters, \.json)
-    inputs.add("artifacts", map: self.inputs.artifacts, \.json)
-    result.add("inputDefinitions", nonEmpty: inputs)
-    var outputs = JSONMembers()
-    outputs.add("parameters", map: self.outputs.parameters, \.json)
-    outputs.add("artifacts", map: self.outputs.artifacts, \.json)
-    result.add("outputDefinitions", nonEmpty: outputs)
     switch implementation {
     case .dag(let dag): result.add("dag", dag.json)
     case .executor(let label): result.add("executorLabel", text: label)
     case .none: break
     }
+    var inputs = JSONMembers()
+    inputs.add("artifacts", map: self.inputs.artifacts, \.json)
+    inputs.add("parameters", map: self.inputs.parameters, \.json)
+    result.add("inputDefinitions", nonEmpty: inputs)
+    var outputs = JSONMembers()
+    outputs.add("artifacts", map: self.outputs.artifacts, \.json)
+    outputs.add("parameters", map: self.outputs.parameters, \.json)
+    result.add("outputDefinitions", nonEmpty: outputs)
     result.add("taskConfigPassthroughs", list: taskConfigPassthroughs) { passthrough in
       var members = JSONMembers()
       members.add("field", text: passthrough.field)
@@ -70,11 +72,11 @@ extension ArtifactSchema {
 extension ComponentInputs.InputParameter {
   var json: JSONValue {
     var result = JSONMembers()
-    result.add("parameterType", .string(type.rawValue))
     result.add("defaultValue", defaultValue?.withDoubles)
+    result.add("description", text: description)
     result.add("isOptional", flag: isOptional)
     result.add("literals", list: literals, \.withDoubles)
-    result.add("description", text: description)
+    result.add("parameterType", .string(type.rawValue))
     return result.value
   }
 }
@@ -83,9 +85,9 @@ extension ComponentInputs.InputArtifact {
   var json: JSONValue {
     var result = JSONMembers()
     result.add("artifactType", schema.json)
+    result.add("description", text: description)
     result.add("isArtifactList", flag: isList)
     result.add("isOptional", flag: isOptional)
-    result.add("description", text: description)
     return result.value
   }
 }
@@ -93,8 +95,8 @@ extension ComponentInputs.InputArtifact {
 extension ComponentOutputs.OutputParameter {
   var json: JSONValue {
     var result = JSONMembers()
-    result.add("parameterType", .string(type.rawValue))
     result.add("description", text: description)
+    result.add("parameterType", .string(type.rawValue))
     return result.value
   }
 }
@@ -103,17 +105,20 @@ extension ComponentOutputs.OutputArtifact {
   var json: JSONValue {
     var result = JSONMembers()
     result.add("artifactType", schema.json)
-    result.add("isArtifactList", flag: isList)
     result.add("description", text: description)
+    result.add("isArtifactList", flag: isList)
     return result.value
   }
 }
 
 extension DAGSpec {
   var json: JSONValue {
-    var result = JSONMembers()
-    result.add("tasks", map: tasks, \.json)
     var outputs = JSONMembers()
+    outputs.add("artifacts", map: outputArtifacts) { selectors in
+      var members = JSONMembers()
+      members.add("artifactSelectors", list: selectors) { $0.json(key: "outputArtifactKey") }
+      return members.value
+    }
     outputs.add("parameters", map: outputParameters) { source in
       switch source {
       case .parameter(let selector):
@@ -127,12 +132,9 @@ extension DAGSpec {
         ])
       }
     }
-    outputs.add("artifacts", map: outputArtifacts) { selectors in
-      var members = JSONMembers()
-      members.add("artifactSelectors", list: selectors) { $0.json(key: "outputArtifactKey") }
-      return members.value
-    }
+    var result = JSONMembers()
     result.add("outputs", nonEmpty: outputs)
+    result.add("tasks", map: tasks, \.json)
     return result.value
   }
 }
@@ -140,8 +142,8 @@ extension DAGSpec {
 extension DAGSpec.OutputSelector {
   func json(key: String) -> JSONValue {
     var result = JSONMembers()
-    result.add("producerSubtask", text: producerSubtask)
     result.add(key, text: outputKey)
+    result.add("producerSubtask", text: producerSubtask)
     return result.value
   }
 }

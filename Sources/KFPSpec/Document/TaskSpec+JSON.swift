@@ -7,8 +7,8 @@ extension TaskSpec {
     var result = JSONMembers()
     if let cachingOptions {
       var members = JSONMembers()
-      members.add("enableCache", flag: cachingOptions.isEnabled)
       members.add("cacheKey", text: cachingOptions.key)
+      members.add("enableCache", flag: cachingOptions.isEnabled)
       result.add("cachingOptions", members.value)
     }
     result.add("componentRef", .members(["name": .string(componentName)]))
@@ -20,10 +20,10 @@ extension TaskSpec {
     addIterator(to: &result)
     if let retryPolicy {
       var members = JSONMembers()
-      members.add("maxRetryCount", number: retryPolicy.maxRetryCount)
       members.add("backoffDuration", text: retryPolicy.backoffDuration)
       members.add("backoffFactor", double: retryPolicy.backoffFactor)
       members.add("backoffMaxDuration", text: retryPolicy.backoffMaxDuration)
+      members.add("maxRetryCount", number: retryPolicy.maxRetryCount)
       result.add("retryPolicy", members.value)
     }
     result.add("taskInfo", .members(["name": .string(displayName)]))
@@ -62,7 +62,7 @@ extension TaskSpec.ParameterSource {
     case .taskOutput(let task, let key):
       result.add(
         "taskOutputParameter",
-        .members(["producerTask": .string(task), "outputParameterKey": .string(key)]))
+        .members(["outputParameterKey": .string(key), "producerTask": .string(task)]))
     case .componentInput(let name): result.add("componentInputParameter", .string(name))
     case .constant(let value):
       result.add("runtimeValue", .members(["constant": value.withDoubles]))
@@ -82,7 +82,7 @@ extension TaskSpec.ArtifactSource {
     case .taskOutput(let task, let key):
       .members([
         "taskOutputArtifact": .members([
-          "producerTask": .string(task), "outputArtifactKey": .string(key),
+          "outputArtifactKey": .string(key), "producerTask": .string(task),
         ])
       ])
     case .componentInput(let name): .members(["componentInputArtifact": .string(name)])

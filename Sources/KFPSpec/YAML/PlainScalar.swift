@@ -19,9 +19,10 @@ enum PlainScalar: Hashable {
       UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"),
       UInt8(ascii: "o"), UInt8(ascii: "O"):
       return word(bytes)
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
-      UInt8(ascii: "."):
-      return number(bytes)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."): return number(bytes)
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+      let isNumber = count > 1 && (isDigit(bytes[1]) || bytes[1] == UInt8(ascii: "."))
+      return isNumber ? number(bytes) : .text
     default: return .text
     }
   }
