@@ -8,7 +8,7 @@ extension Evaluator {
     _ function: FunctionObject, _ settings: SurfaceCall
   ) throws(Raised) -> Value {
     let path = try settings.text("embedded_artifact_path", "the embedded path", in: self)
-    guard let path else { return try makeComponent(function, settings) }
+    guard let path, !path.isEmpty else { return try makeComponent(function, settings) }
     let span = settings.span("embedded_artifact_path")
     let helper: String
     if let bytes = readFile(path) {

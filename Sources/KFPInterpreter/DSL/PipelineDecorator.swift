@@ -67,7 +67,9 @@ extension Evaluator {
     }
     var header = Graph.Header(name: name, declaration: declaration)
     header.displayName = try settings.text("display_name", "the display name", in: self)
-    header.description = try settings.text("description", "the description", in: self)
+    // An empty description gives way to the docstring.
+    let description = try settings.text("description", "the description", in: self)
+    header.description = description?.isEmpty == true ? nil : description
     let root = try settings.text("pipeline_root", "the pipeline root", in: self)
     header.pipelineRoot = root?.isEmpty == true ? nil : root
     if settings.has("pipeline_config") {
