@@ -2047,6 +2047,8 @@ libedit cannot do some things, and the prompt lives with them:
 - It draws no marks that follow their character (an accent typed by itself). The prompt prints such lines
   over libedit's own, and moves and deletes a character with its marks. Characters that a terminal draws
   as one although they are several wide ones (families of emoji) may look too narrow while they are edited.
+- Of a cell that one leaves for the history it keeps 1,024 characters. The prompt keeps all of them.
+- With vi keys, `0` and `$` go to the ends of the whole cell; `I` and `A` are those of the line.
 - It colours nothing while one types.
 
 ## Changing cells

@@ -34,6 +34,12 @@ extension LineEditor {
     define("kfps-line-end", "go to the end of the line") { handle, _ in
       LineEditor.owner(of: handle)?.moveToLineEnd() ?? 0
     }
+    define("kfps-insert-start", "insert at the start of the line") { handle, _ in
+      LineEditor.owner(of: handle)?.insert { $0.moveToLineStart() } ?? 0
+    }
+    define("kfps-insert-end", "insert at the end of the line") { handle, _ in
+      LineEditor.owner(of: handle)?.insert { $0.moveToLineEnd() } ?? 0
+    }
     define("kfps-backspace", "delete a character, or an indent") { handle, _ in
       LineEditor.owner(of: handle)?.backspace() ?? 0
     }
@@ -83,6 +89,7 @@ extension LineEditor {
     guard usesViKeys else { return }
     let commandMode = [
       ("^M", "kfps-enter"), ("^J", "kfps-enter"), ("k", "kfps-up"), ("j", "kfps-down"),
+      ("I", "kfps-insert-start"), ("A", "kfps-insert-end"),
     ]
     for (key, command) in commandMode + sequences.map({ (lead + $0.0, $0.1) }) + own {
       _ = cel_bind_alternate(handle, key, command)
@@ -235,6 +242,13 @@ extension LineEditor {
     let (scalars, cursor) = buffer
     el_cursor(handle, Int32(lineEnd(in: scalars, at: cursor) - cursor))
     return UInt8(cel_code_cursor())
+  }
+
+  /// `I` and `A` of vi: libedit's own go to the ends of the whole cell.
+  private func insert(after move: (LineEditor) -> UInt8) -> UInt8 {
+    let code = move(self)
+    push("i")
+    return code
   }
 
   private func insertMark() -> UInt8 {
