@@ -1,22 +1,24 @@
-/// Follows brackets and long strings through lines, roughly: enough to see whether the next line begins
-/// a statement.
+/// Follows brackets, long strings and backslashes through lines, roughly: enough to see whether the next
+/// line begins a statement, so that a mark of a cell there is one, and a `%` or `!` is for a kernel.
 public struct LineFollower: Sendable {
   private var depth = 0
   private var quote: [UInt8] = []
+  private var goesOn = false
 
-  /// Creates one at the beginning of a text.
+  /// Starts in front of a first line.
   public init() {}
 
   /// Whether the next line begins a statement.
-  public var isAtStatement: Bool { depth == 0 && quote.isEmpty }
+  public var isAtStatement: Bool { depth == 0 && quote.isEmpty && !goesOn }
 
-  /// Takes a line.
+  /// Passes over a line.
   public mutating func follow(_ line: Substring) {
     let bytes = Array(line.utf8)
     var index = 0
-    while index < bytes.count {
+    var isComment = false
+    while index < bytes.count, !isComment {
       if quote.isEmpty {
-        guard bytes[index] != UInt8(ascii: "#") else { break }
+        isComment = bytes[index] == UInt8(ascii: "#")
         index += enter(bytes, at: index)
       } else if bytes[index] == UInt8(ascii: "\\") {
         index += 2
@@ -27,8 +29,9 @@ public struct LineFollower: Sendable {
         index += 1
       }
     }
-    // A short string ends with its line.
-    if quote.count == 1 { quote = [] }
+    goesOn = !isComment && bytes.last == UInt8(ascii: "\\")
+    // A short string ends with its line, unless a backslash stands there.
+    if quote.count == 1, !goesOn { quote = [] }
   }
 
   /// Takes a byte outside of strings, or the quotes that begin one; gives how many bytes it took.
