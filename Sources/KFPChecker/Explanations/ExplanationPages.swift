@@ -6349,6 +6349,9 @@ An input that may be left out is a run-time value, too. While the script is read
 `name is None` is false and `name is not None` true, whatever the pipeline is started with.
 
 ```kfps error=W0510
+from typing import Optional
+
+
 @component
 def echo(text: str):
     print(text)

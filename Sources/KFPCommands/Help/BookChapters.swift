@@ -940,11 +940,11 @@ def game():
 ```
 
 ```message
-error[E0501]: `say` may not run, so its output cannot be used outside its `If`
+error[E0501]: `won` may not run, so its output cannot be used outside its `If`
   --> page.kfps:15:14
    |
 13 |     with If(toss().output == "heads"):
-   |          ---------------------------- `say` runs only if this condition holds
+   |          ---------------------------- `won` runs only if this condition holds
 14 |         won = say(text="You win.")
 15 |     say(text=won.output)
    |              ^^^^^^^^^^ always needs the value

@@ -61,11 +61,11 @@ public struct GraphFlow {
   }
 
   /// What people call a task, in backquotes: its component, and where several tasks run that, the name
-  /// that the script gave the task. Only the document knows the names with numbers.
+  /// that the script gave the task. Only where it gave none, the name with a number tells them apart.
   func name(ofTaskAt index: Int) -> String {
     let task = graph.tasks[index]
     let isOnly = graph.tasks.allSatisfy { $0.label != task.label || $0.span == task.span }
-    return "`\(isOnly ? task.label : task.variable ?? task.label)`"
+    return "`\(isOnly ? task.label : task.variable ?? task.name)`"
   }
 
   /// What people call a value: `the output of train`, `the item of this loop`.

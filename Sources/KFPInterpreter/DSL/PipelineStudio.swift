@@ -205,3 +205,9 @@ extension PipelineStudio {
     self[task.id.pipeline].graph.name(task.id, name)
   }
 }
+
+extension String {
+  /// Whether a run-time value is embedded: each is one character of the
+  /// last plane of Unicode, whose UTF-8 starts with this byte.
+  var holdsChannel: Bool { utf8.contains(0xF4) }
+}

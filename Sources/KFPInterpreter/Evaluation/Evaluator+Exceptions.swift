@@ -168,7 +168,7 @@ extension Evaluator {
     }
     try bindEntered(try enter(manager, at: span), item, in: frame)
     guard case .object(let object) = manager else {
-      return try executeWith(items.dropFirst(), body, in: frame)
+      return try executeWithUnknown(items.dropFirst(), body, in: frame)
     }
     var flow = Flow.normal
     do throws(Raised) {
@@ -182,6 +182,20 @@ extension Evaluator {
     }
     _ = try leave(object, after: nil, at: span)
     return flow
+  }
+
+  /// The block of a manager that is not known: it may take care of what the block raises.
+  private func executeWithUnknown(
+    _ items: ArraySlice<WithItem>, _ body: [StmtID], in frame: Frame
+  ) throws(Raised) -> Flow {
+    guardedDepth += 1
+    defer { guardedDepth -= 1 }
+    do throws(Raised) {
+      return try executeWith(items, body, in: frame)
+    } catch {
+      guard case .exception = error else { throw error }
+      throw .reported
+    }
   }
 
   /// Gives the name behind `as` its value.

@@ -394,9 +394,3 @@ extension Evaluator {
         helps: [Help("do this inside a component that takes the text as an input")]))
   }
 }
-
-extension String {
-  /// Whether a run-time value is embedded (see `EmbeddedChannels`): each is one character of the
-  /// last plane of Unicode, whose UTF-8 starts with this byte.
-  var holdsChannel: Bool { utf8.contains(0xF4) }
-}

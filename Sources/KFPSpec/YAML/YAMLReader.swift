@@ -219,7 +219,8 @@ private struct YAMLReader {
   private mutating func mergedMembers(of value: LocatedJSON) -> [LocatedJSON.Member] {
     if let members = value.members { return members }
     if let maps = value.elements, maps.allSatisfy({ $0.members != nil }) {
-      return maps.reversed().flatMap { $0.members ?? [] }
+      var known: Set<String> = []
+      return maps.flatMap { $0.members ?? [] }.filter { known.insert($0.key).inserted }
     }
     problems.append(
       SpecProblem(

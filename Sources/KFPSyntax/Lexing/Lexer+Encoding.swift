@@ -5,6 +5,7 @@ extension Lexer {
   mutating func checkEncoding() {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     guard bytes.contains(where: { $0 >= 0x80 || $0 == 0 }) else { return }
+    if looksLikeUTF16 { return report(.wideText(at: span(0, min(2, bytes.count)))) }
     if let (name, place) = declaredEncoding(), !isUTF8Name(name) {
       report(.foreignEncoding(name, at: place))
       return
@@ -25,6 +26,15 @@ extension Lexer {
       }
       index += length
     }
+  }
+
+  /// Whether every other byte at the beginning is zero, or the mark of UTF-16 stands there.
+  private var looksLikeUTF16: Bool {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
+    let head = bytes.prefix(8)
+    guard head.count >= 4 else { return false }
+    let zeros = head.indices.filter { head[$0] == 0 }
+    return zeros.count == head.count / 2 && Set(zeros.map { $0 % 2 }).count == 1
   }
 
   /// The encoding named in a comment on one of the first two lines.

@@ -27,6 +27,12 @@ extension Diagnostic {
       "E0003", .error, "the text contains a null byte", at: SourceLabel(span, "this byte is zero"))
   }
 
+  static func wideText(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0001", .error, "the text is UTF-16, and only UTF-8 is read",
+      at: SourceLabel(span, "two bytes for each character"), helps: [Help("save it as UTF-8")])
+  }
+
   static func unexpectedCharacter(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0004", .error, "unexpected character \(described(scalar))",

@@ -69,7 +69,7 @@ print("not begun")
 print(next(lazy), next(lazy, "none left"))
 unused = numbers(5)
 unused.close()
-print(sum(n for n in numbers(3)), list(zip("ab", numbers(2))))
+print(sum(n for n in numbers(3)), list(zip(numbers(2), "ab")))
 
 
 def nested():
