@@ -40,7 +40,6 @@ extension Evaluator {
       outputs: [Component.Output(name: "artifact", type: .artifact(type.schema, isList: false))],
       implementation: .importer(importer))
     let span = call.call.span
-    try chargeTask(at: span)
     let id = studio[pipeline].graph.addTask(
       of: component,
       arguments: [

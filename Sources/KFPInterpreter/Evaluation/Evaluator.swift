@@ -146,13 +146,6 @@ extension Evaluator {
     throw .exit
   }
 
-  /// The work and memory of a task: what is made of it later costs far more than the call, so that an
-  /// endless loop of calls ends after some ten thousands of them.
-  func chargeTask(at span: Span) throws(Raised) {
-    remainingSteps -= 100
-    try charge(4096, at: span)
-  }
-
   /// The work and memory of a loop of the library with `count` rounds.
   func chargeItems(_ count: Int, at span: Span) throws(Raised) {
     let (bytes, isTooMuch) = count.multipliedReportingOverflow(by: 32)

@@ -92,7 +92,6 @@ final class ComponentObject: Object {
     }
     evaluator.charge(steps: Evaluator.stepsOfNode)
     let arguments = try boundArguments(call, in: pipeline, evaluator)
-    try evaluator.chargeTask(at: call.span)
     let id = evaluator.studio[pipeline].graph.addTask(
       of: component, label: label, arguments: arguments.bound, at: call.span)
     evaluator.applyCachingDefault(to: id, at: call.span)
