@@ -111,19 +111,10 @@ private struct NameComplaints {
     return true
   }
 
-  /// The constants of Python, by what JSON and others call them.
-  private static let constants = [
-    "true": "True", "false": "False", "null": "None", "none": "None", "TRUE": "True",
-    "FALSE": "False", "NULL": "None", "nil": "None",
-  ]
-
   private func undefined(_ use: NameUse, isError: Bool, suggests: Bool) -> Diagnostic {
     var helps: [Help] = []
     if let line = PredefinedNames.forgottenImports[use.name] {
       helps.append(Help("add `\(line)`", edits: [importEdit(line, cell: use.cell)]))
-    } else if let constant = Self.constants[use.name] {
-      helps.append(
-        Help("write `\(constant)`", edits: [TextEdit(use.span, replacement: constant)]))
     } else if suggests, let near = nearestName(to: use.name, among: visibleNames(from: use.scope)) {
       helps.append(Help("there is a `\(near)`"))
     }
@@ -194,10 +185,20 @@ private struct NameComplaints {
 extension Diagnostic {
   /// E0201: a name that nothing defines.
   public static func undefinedName(_ name: String, at span: Span, helps: [Help]) -> Diagnostic {
-    Diagnostic(
+    var helps = helps
+    if let constant = constantsElsewhere[name] {
+      helps = [Help("write `\(constant)`", edits: [TextEdit(span, replacement: constant)])]
+    }
+    return Diagnostic(
       "E0201", "`\(name)` is not defined", at: SourceLabel(span, "not defined anywhere"),
       helps: helps)
   }
+
+  /// The constants of Python, by what JSON and other languages call them.
+  private static let constantsElsewhere = [
+    "true": "True", "false": "False", "null": "None", "none": "None", "TRUE": "True",
+    "FALSE": "False", "NULL": "None", "nil": "None",
+  ]
 }
 
 extension NamedModule {

@@ -1,5 +1,6 @@
 import KFPChecker
 import KFPSource
+import OrderedCollections
 
 /// Calls of what is in modules that are not read. Where such a call makes a task, the document would
 /// lack it, and nobody would see that before it runs.

@@ -1,11 +1,11 @@
 /// Follows brackets, long strings and backslashes through lines, roughly: enough to see whether the next
-/// line begins a statement, so that a mark of a cell there is one, and a `%` or `!` is for a kernel.
+/// line begins a statement, so that a mark there begins a cell, and a `%` or `!` is for a notebook's kernel.
 public struct LineFollower: Sendable {
   private var depth = 0
   private var quote: [UInt8] = []
   private var goesOn = false
 
-  /// Starts in front of a first line.
+  /// Starts at the beginning of a text.
   public init() {}
 
   /// Whether the next line begins a statement.
