@@ -59,13 +59,13 @@ public struct SessionNames: Sendable {
     let scalars = Array(text.unicodeScalars)
     let start = wordStart(in: scalars, before: scalars.count)
     let word = String(String.UnicodeScalarView(scalars[start...]))
-    var groups: [[Suggestion]]
+    let groups: [[Suggestion]]
     if let owner = taskOfOutputs(in: scalars, before: start) {
       groups = [outputs(of: owner, in: text)]
     } else if start > 0, scalars[start - 1] == "." {
-      groups = [members(of: dottedName(in: scalars, before: start - 1), in: text)]
+      groups = [inOrder(members(of: dottedName(in: scalars, before: start - 1), in: text))]
     } else if let module = importedModule(in: text) {
-      groups = [members(of: module, in: text)]
+      groups = [inOrder(members(of: module, in: text))]
     } else {
       let before = scalars[..<start].last { $0 != " " }
       let inputs = before == "=" ? [] : inputs(ofCallIn: scalars, before: start)
@@ -76,7 +76,6 @@ public struct SessionNames: Sendable {
     var seen: Set<String> = [word]
     let matching = groups.flatMap { group in
       group.filter { $0.text.hasPrefix(word) && seen.insert($0.text).inserted }
-        .sorted { $0.text < $1.text }
     }
     return (word.unicodeScalars.count, matching)
   }
@@ -111,8 +110,8 @@ public struct SessionNames: Sendable {
   private func ownNames(with text: String) -> [Suggestion] {
     let words = Set(general.joined().map(\.text))
     let typed = namesStanding(in: text).filter { own[$0] == nil && !words.contains($0) }
-    return own.map { Suggestion(text: $0.key, detail: $0.value) }
-      + typed.map { Suggestion(text: $0) }
+    return inOrder(
+      own.map { Suggestion(text: $0.key, detail: $0.value) } + typed.map { Suggestion(text: $0) })
   }
 
   /// The inputs of the call that is open at a place, but for those that have a value already.
@@ -172,13 +171,18 @@ public struct SessionNames: Sendable {
   }
 }
 
+/// Names as one looks for them; inputs and outputs stay as their component has them.
+private func inOrder(_ suggestions: [Suggestion]) -> [Suggestion] {
+  suggestions.sorted { $0.text < $1.text }
+}
+
 private let moduleNames = ["dsl", "compiler", "components", "kubernetes"].map {
   Suggestion(text: $0, detail: "module")
 }
 
 /// What every cell has: names of the DSL, words of the language, and what Python has built in.
 private let general: [[Suggestion]] = [
-  Surface.dsl.map { Suggestion(text: $0.name, detail: $0.signature) } + moduleNames,
+  inOrder(Surface.dsl.map { Suggestion(text: $0.name, detail: $0.signature) } + moduleNames),
   [
     "assert", "def", "elif", "else", "for", "from", "if", "import", "in", "lambda", "not", "pass",
     "return", "with",
