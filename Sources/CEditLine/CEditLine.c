@@ -171,6 +171,11 @@ int cel_watch_signal(int number) {
   return signal_pipe[0];
 }
 
+_Bool cel_ignores_signal(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 void cel_default_signal(int number) { signal(number, SIG_DFL); }
 
 static struct termios first_settings;

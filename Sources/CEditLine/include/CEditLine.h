@@ -69,6 +69,8 @@ int cel_pipe(int ends[2]);
 /// From now on a signal is written, as one byte, to a pipe whose reading end is returned; it is the
 /// same for all signals, and does not block.
 int cel_watch_signal(int number);
+/// Whether a signal is ignored, as `nohup` ignores SIGHUP.
+_Bool cel_ignores_signal(int number);
 /// From now on a signal does what it does by default.
 void cel_default_signal(int number);
 /// Should the process crash, the terminal gets its present settings back first.

@@ -1,3 +1,4 @@
+import Glibc
 import KFPRecord
 
 /// How a container ended badly, and what that means: the engine tells its own failures from those of the
@@ -15,6 +16,7 @@ struct ContainerEnding: Sendable {
     let detail = tail.suffix(15).joined(separator: "\n")
     if Files.exists("\(prepared.folder)/failure.json") { return taskFailure(end, prepared) }
     switch end {
+    case .notStarted(E2BIG): return tooLong(path)
     case .notStarted: return engineFailure("\(path)")
     case .exited(125) where hasEngineLine: return engineFailure("\(path)")
     case .exited(126), .exited(127):

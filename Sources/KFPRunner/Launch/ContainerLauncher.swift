@@ -129,7 +129,7 @@ public actor ContainerLauncher: Launcher {
     command.folder = prepared.folder
     let end = await KFPRunner.run(command, log: log, on: reactor, handle: handle)
     if cancellation.reason != nil {
-      _ = await capture(engine(["rm", "--force", container.name]), on: reactor)
+      await remove(container.name, reactor)
     }
     return end
   }
@@ -142,6 +142,13 @@ public actor ContainerLauncher: Launcher {
 
   private nonisolated func engine(_ arguments: [String]) -> Command {
     Command(arguments: [options.engine] + arguments, environment: environment)
+  }
+
+  /// Removes a container at once: podman's `rm` alone waits ten seconds for one that ignores SIGTERM.
+  private nonisolated func remove(_ container: String, _ reactor: Reactor) async {
+    for action in [["kill"], ["rm", "--force"]] {
+      _ = await capture(engine(action + [container]), on: reactor)
+    }
   }
 
   private func containerName() -> String {
@@ -228,7 +235,7 @@ public actor ContainerLauncher: Launcher {
       guard words.count == 3, words[1] != "\(getpid())" else { continue }
       let place = String(words[2])
       guard place == folder || !RunFolder(at: place).isLive else { continue }
-      _ = await capture(engine(["rm", "--force", String(words[0])]), on: reactor)
+      await remove(String(words[0]), reactor)
     }
   }
 

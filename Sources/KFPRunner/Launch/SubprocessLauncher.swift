@@ -278,10 +278,19 @@ func taskFailure(_ end: ProcessEnd, _ prepared: PreparedTask) -> TaskFailure {
     let hint = signal == Int(SIGKILL) ? "; was there enough memory?" : ""
     return TaskFailure(
       .task, "`\(path)` was ended by signal \(signal) (\(name))\(hint)", detail: tail(prepared))
+  case .notStarted(E2BIG): return tooLong(path)
   case .notStarted(let code):
     return TaskFailure(
       .engine, "`\(path)` could not be started: \(String(cString: strerror(code)))")
   }
+}
+
+/// The failure of a command whose arguments the system does not take.
+func tooLong(_ path: TaskPath) -> TaskFailure {
+  TaskFailure(
+    .command,
+    "the command of `\(path)` is longer than the system takes: one argument may have 128 kB; pass "
+      + "what is larger as an artifact")
 }
 
 private func firstLine(_ text: String) -> Substring {
