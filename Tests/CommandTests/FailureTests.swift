@@ -34,7 +34,10 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: runs.path).count == 1)
   }
 
-  @Test func controlCStopsARunAndLetsExitHandlersRun() throws {
+  @Test(
+    "Ctrl-C, or a terminal that closes, stops a run and lets exit handlers run",
+    arguments: [false, true])
+  func stopping(_ hangsUp: Bool) throws {
     let folder = try TemporaryFolder()
     let script = try folder.write(
       """
@@ -58,7 +61,12 @@ import Testing
       [Tool.path, "run", script, "--backend", "subprocess", "--no-cache", "--verbose"],
       in: folder.url, environment: ["NO_COLOR": "1"])
     try terminal.expect("wait | waiting")
-    terminal.type("\u{3}")
+    if hangsUp {
+      // The system tells the foreground, and the shell tells it again.
+      for _ in 0..<2 { terminal.send(SIGHUP) }
+    } else {
+      terminal.type("\u{3}")
+    }
     try terminal.expect("clean-up | cleaned up")
     try terminal.expect("cancelled")
     #expect(try terminal.waitForExit() == 130)

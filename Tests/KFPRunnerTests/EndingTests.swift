@@ -68,6 +68,25 @@ import Testing
     #expect(failure.place == .init(file: "train.kfps", line: 7))
   }
 
+  @Test(
+    "what is no number in JSON fails a task, as on a cluster",
+    arguments: ["return float('inf')", "return {'loss': [float('nan')]}"])
+  func noNumbers(_ body: String) async throws {
+    let type: ParameterType = body.contains("loss") ? .struct : .double
+    let outputs = ComponentOutputs(parameters: ["Output": .init(type: type)])
+    let annotation = type == .struct ? "dict" : "float"
+    let document = singleTask("def f() -> \(annotation):\n    \(body)\n", "f", outputs: outputs)
+    let folder = try TemporaryFolder()
+    let launcher = SubprocessLauncher()
+    let record = await Runner.run(
+      document: document, options: RunOptions(runsFolder: folder.path, cache: nil),
+      launcher: launcher)
+    await launcher.close()
+    let failure = try #require(record.leaves.first?.failure)
+    #expect(failure.kind == .value)
+    #expect(failure.message.hasPrefix("`Output` of `f` holds `nan` or `inf`"))
+  }
+
   @Test func anOutputThatWasNotWrittenNamesTheComponentsLine() async throws {
     let outputs = ComponentOutputs(parameters: ["out": .init(type: .integer)])
     let document = singleTask("def f(): pass\n", "f", outputs: outputs)

@@ -14,14 +14,14 @@ struct ContainerEnding: Sendable {
   func failure(of command: ResolvedCommand, _ prepared: PreparedTask) -> TaskFailure {
     let path = prepared.task.path
     let detail = tail.suffix(15).joined(separator: "\n")
-    if Files.exists("\(prepared.folder)/failure.json") { return taskFailure(end, prepared) }
+    if Files.exists("\(prepared.folder)/failure.json") { return taskFailure(end, tail, prepared) }
     switch end {
     case .notStarted(E2BIG): return tooLong(path)
     case .notStarted: return engineFailure("\(path)")
     case .exited(125) where hasEngineLine: return engineFailure("\(path)")
     case .exited(126), .exited(127):
       let program = command.command.first ?? "its command"
-      guard tail.contains(where: isAboutCommand) else { return taskFailure(end, prepared) }
+      guard tail.contains(where: isAboutCommand) else { return taskFailure(end, tail, prepared) }
       return TaskFailure(
         .command, "`\(path)` cannot run `\(program)` in the image `\(image)`", detail: detail)
     case .exited(137) where Files.exists("\(prepared.folder)/oom") && command.memoryLimit == nil:
@@ -32,7 +32,7 @@ struct ContainerEnding: Sendable {
         .memory,
         "`\(path)` was killed, most likely for using more than \(command.memoryLimit ?? "") of "
           + "memory", detail: detail)
-    case .exited, .signalled: return taskFailure(end, prepared)
+    case .exited, .signalled: return taskFailure(end, tail, prepared)
     }
   }
 

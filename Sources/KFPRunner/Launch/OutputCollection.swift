@@ -23,10 +23,22 @@ func collectOutputs(of prepared: PreparedTask) throws(TaskFailure) -> PortValues
       name, output.type, written: result["parameterValues"]?[name], file: file, task)
   }
   for name in task.component.outputs.artifacts.keys {
-    collected.artifacts[name] = artifacts(
-      outputs["artifacts"]?[name], result["artifacts"]?[name], prepared)
+    let found = artifacts(outputs["artifacts"]?[name], result["artifacts"]?[name], prepared)
+    for artifact in found { try checkNumbers(.object(artifact.metadata), name, task) }
+    collected.artifacts[name] = found
   }
   return collected
+}
+
+/// Refuses what is no number in JSON: Python writes it all the same, and a cluster cannot read it.
+private func checkNumbers(
+  _ value: JSONValue, _ name: String, _ task: ResolvedTask
+) throws(TaskFailure) {
+  guard !value.isFinite else { return }
+  throw TaskFailure(
+    .value,
+    "`\(name)` of `\(task.path)` holds `nan` or `inf`, which do not exist in JSON: on a cluster the "
+      + "task fails")
 }
 
 private func parameter(
@@ -39,6 +51,7 @@ private func parameter(
         "`\(name)` of `\(task.path)` is declared as \(type.pythonName) and the task gave "
           + kindName(written))
     }
+    try checkNumbers(value, name, task)
     return value
   }
   guard let text = Files.text(file) else {
@@ -51,6 +64,7 @@ private func parameter(
       .value,
       "`\(name)` of `\(task.path)` is declared as \(type.pythonName) and the task wrote `\(start)`")
   }
+  try checkNumbers(value, name, task)
   return value
 }
 
@@ -75,4 +89,16 @@ private func artifacts(
     if !Files.exists(target) { artifact.customPath = custom }
   }
   return [artifact]
+}
+
+extension JSONValue {
+  /// Whether all numbers in it are numbers of JSON.
+  fileprivate var isFinite: Bool {
+    switch self {
+    case .double(let number): number.isFinite
+    case .array(let elements): elements.allSatisfy(\.isFinite)
+    case .object(let members): members.values.allSatisfy(\.isFinite)
+    case .null, .bool, .integer, .string: true
+    }
+  }
 }

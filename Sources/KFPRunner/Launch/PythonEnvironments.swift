@@ -57,12 +57,13 @@ struct PythonEnvironments: Sendable {
     return python
   }
 
-  /// The name of an environment: what goes into it, and the interpreter it is for.
+  /// The name of an environment: what goes into it, in whatever order, and the interpreter it is for.
   func key(_ packages: [String], _ options: [String]) -> String {
     sha256(
       jsonText(
         .array([
-          .string(base.path), .string(base.version), .array(packages.map(JSONValue.string)),
+          .string(base.path), .string(base.version),
+          .array(Set(packages).sorted().map(JSONValue.string)),
           .array(options.map(JSONValue.string)),
         ]), .canonical
       ).utf8)

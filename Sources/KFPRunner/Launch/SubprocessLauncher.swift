@@ -53,13 +53,12 @@ public actor SubprocessLauncher: Launcher {
       }
       let cluster = ClusterSettings(of: prepared, settings)
       sayWhatIsIgnored(prepared, executor, cluster)
-      let end: ProcessEnd
-      if let recipe = PythonRecipe(executor), !settings.isFaithful {
-        end = try await runFunction(recipe, executor, cluster, prepared, reactor)
-      } else {
-        end = try await runCommand(executor, cluster, prepared, reactor)
+      guard let recipe = PythonRecipe(executor), !settings.isFaithful else {
+        let (end, tail) = try await runCommand(executor, cluster, prepared, reactor)
+        return conclude(end, tail, prepared)
       }
-      return conclude(end, prepared)
+      let (end, tail) = try await runFunction(recipe, executor, cluster, prepared, reactor)
+      return conclude(end, tail, prepared)
     } catch {
       return prepared.cancellation.reason == nil ? .failed(error) : .cancelled
     }
@@ -80,7 +79,7 @@ public actor SubprocessLauncher: Launcher {
   private func runFunction(
     _ recipe: PythonRecipe, _ executor: ContainerExecutor, _ cluster: ClusterSettings,
     _ prepared: PreparedTask, _ reactor: Reactor
-  ) async throws(TaskFailure) -> ProcessEnd {
+  ) async throws(TaskFailure) -> (ProcessEnd, tail: [String]) {
     let log = LogSink.Settings(file: prepared.logFile, onLine: prepared.onLine)
     var python = try await findInterpreter().get().path
     if !recipe.packages.isEmpty {
@@ -105,14 +104,14 @@ public actor SubprocessLauncher: Launcher {
       servers[python] = nil
       throw TaskFailure(.engine, "the Python process that starts tasks ended unexpectedly")
     }
-    return end
+    return (end, sink.tail)
   }
 
   /// Runs the command of the document to the letter.
   private func runCommand(
     _ executor: ContainerExecutor, _ cluster: ClusterSettings, _ prepared: PreparedTask,
     _ reactor: Reactor
-  ) async throws(TaskFailure) -> ProcessEnd {
+  ) async throws(TaskFailure) -> (ProcessEnd, tail: [String]) {
     let isContainerized = PythonRecipe.isContainerized(executor)
     guard isContainerized || PythonRecipe(executor) != nil else {
       throw TaskFailure(
@@ -149,18 +148,21 @@ public actor SubprocessLauncher: Launcher {
       handle.signal(reason == .killed ? SIGKILL : SIGTERM)
       reactor.after(grace) { handle.signal(SIGKILL) }
     }
-    return await run(
+    let end = await run(
       Command(
         arguments: command.command + command.arguments, environment: environment,
         folder: prepared.folder), log: sink, on: reactor, handle: handle)
+    return (end, sink.tail)
   }
 
   /// What the end of a process means.
-  private nonisolated func conclude(_ end: ProcessEnd, _ prepared: PreparedTask) -> LaunchEnd {
+  private nonisolated func conclude(
+    _ end: ProcessEnd, _ tail: [String], _ prepared: PreparedTask
+  ) -> LaunchEnd {
     if end != .exited(0), prepared.cancellation.reason != nil { return .cancelled }
     switch end {
     case .exited(0): return .ended
-    case .exited, .signalled, .notStarted: return .failed(taskFailure(end, prepared))
+    case .exited, .signalled, .notStarted: return .failed(taskFailure(end, tail, prepared))
     }
   }
 
@@ -253,8 +255,8 @@ func taskMessage(
   return .object(members)
 }
 
-/// The failure of a process that ended badly, with what our executor wrote about it.
-func taskFailure(_ end: ProcessEnd, _ prepared: PreparedTask) -> TaskFailure {
+/// The failure of a process that ended badly, with what our executor wrote about it, or its last lines.
+func taskFailure(_ end: ProcessEnd, _ lines: [String], _ prepared: PreparedTask) -> TaskFailure {
   let path = prepared.task.path
   if let text = Files.read("\(prepared.folder)/failure.json"), let report = try? readJSON(text),
     let type = report["type"]?.stringValue
@@ -272,12 +274,14 @@ func taskFailure(_ end: ProcessEnd, _ prepared: PreparedTask) -> TaskFailure {
   }
   switch end {
   case .exited(let status):
-    return TaskFailure(.task, "`\(path)` ended with status \(status)", detail: tail(prepared))
+    return TaskFailure(
+      .task, "`\(path)` ended with status \(status)", detail: tail(lines, prepared))
   case .signalled(let signal):
     let name = String(cString: strsignal(Int32(signal)))
     let hint = signal == Int(SIGKILL) ? "; was there enough memory?" : ""
     return TaskFailure(
-      .task, "`\(path)` was ended by signal \(signal) (\(name))\(hint)", detail: tail(prepared))
+      .task, "`\(path)` was ended by signal \(signal) (\(name))\(hint)",
+      detail: tail(lines, prepared))
   case .notStarted(E2BIG): return tooLong(path)
   case .notStarted(let code):
     return TaskFailure(
@@ -297,9 +301,11 @@ private func firstLine(_ text: String) -> Substring {
   text.prefix { !$0.isNewline }.prefix(300)
 }
 
-/// The last lines of a task's log.
-private func tail(_ prepared: PreparedTask) -> String {
+/// The last lines of a task's log: of the file, which also has those of a flood, or as they were seen,
+/// where the disk is full.
+private func tail(_ seen: [String], _ prepared: PreparedTask) -> String {
   let bytes = Files.read(prepared.logFile)?.suffix(4000) ?? []
   let lines = bytes.split(separator: UInt8(ascii: "\n")).suffix(15)
+  guard !lines.isEmpty else { return seen.suffix(15).joined(separator: "\n") }
   return lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
 }
