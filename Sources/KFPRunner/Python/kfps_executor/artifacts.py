@@ -188,9 +188,9 @@ class SlicedClassificationMetrics(Artifact):
     schema_title = 'system.SlicedClassificationMetrics'
 
     def _slice(self, name):
-        # The official class never makes this dictionary, so its methods fail; these work.
-        slices = self.__dict__.setdefault('_sliced_metrics', {})
-        return slices.setdefault(name, ClassificationMetrics())
+        # The official class never makes this dictionary, so its methods fail on a cluster, unless the
+        # component makes it. What fails there must not succeed here.
+        return self._sliced_metrics.setdefault(name, ClassificationMetrics())
 
     def _publish(self):
         self.metadata = {
