@@ -161,6 +161,26 @@ struct ContainerTests {
     #expect(left.output == "")
   }
 
+  @Test("a task whose time is over has failed, also one that takes no notice and ends well")
+  func timeIsOver() async throws {
+    let folder = try TemporaryFolder()
+    let document = singleTask(executor(["sh", "-c", "trap '' TERM; sleep 3"]))
+    let record = await run(
+      document, options(), in: folder, settings: .init(grace: 30), timeout: 1)
+    #expect(record.leaves.first?.failure?.kind == .timeout)
+  }
+
+  @Test("a Python component in a container ends when it is asked to")
+  func askedToEnd() async throws {
+    let folder = try TemporaryFolder()
+    let document = singleTask("def f():\n    import time\n    time.sleep(600)\n", "f")
+    let start = monotonicSeconds()
+    let record = await run(
+      document, options(), in: folder, settings: .init(grace: 60), timeout: 2)
+    #expect(record.leaves.first?.failure?.kind == .timeout)
+    #expect(monotonicSeconds() - start < 30)
+  }
+
   @Test("what a killed runner left is removed by the next one")
   func leftovers() async throws {
     let folder = try TemporaryFolder()
@@ -194,6 +214,25 @@ struct ContainerTests {
     ])
     #expect(log == python.output)
     #expect(Files.names(in: folder.path).count == 1, "nothing left the run's folder")
+  }
+
+  @Test("a folder of any name is seen by containers")
+  func hostileFolder() async throws {
+    let folder = try TemporaryFolder()
+    let record = await Runner.run(
+      document: singleTask("def f():\n    print('done')\n", "f"),
+      options: RunOptions(runsFolder: "\(folder.path)/a \"b\", 'c': d=e", cache: nil),
+      launcher: ContainerLauncher(options: options()))
+    #expect(record.state == .succeeded, "\(record.leaves)")
+  }
+
+  @Test("a command that the system does not take is told as such")
+  func tooLong() async throws {
+    let folder = try TemporaryFolder()
+    let document = singleTask(executor(["true", String(repeating: "x", count: 200_000)]))
+    let failure = try #require(await run(document, options(), in: folder).leaves.first?.failure)
+    #expect(failure.kind == .command)
+    #expect(failure.message.contains("longer than the system takes"))
   }
 
   @Test(

@@ -168,6 +168,7 @@ func play(
       switch action {
       case .record(let kind): record.apply(Event(time: 0, kind: kind))
       case .launch(let id, let task, _): open.append((id, task))
+      case .expect: break
       case .finished(let outcome): result = outcome
       }
       onAction(&state, action)

@@ -103,6 +103,17 @@ enum Files {
     for folder in folders.reversed() { rmdir(folder) }
   }
 
+  /// Makes an empty folder, or empties the one that is there, which stays the same folder.
+  static func makeEmptyFolder(_ path: String) -> Bool {
+    var status = stat()
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      for name in names(in: path) { remove("\(path)/\(name)") }
+      return true
+    }
+    remove(path)
+    return makeFolder(path)
+  }
+
   /// Copies a file, or a folder with everything in it, as far as it can be read.
   static func copy(_ source: String, to target: String) {
     var pending = [""]

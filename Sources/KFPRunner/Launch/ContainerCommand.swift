@@ -113,12 +113,24 @@ struct ContainerCommand: Sendable {
 
   /// Shows a file or folder of this computer to the container; the last word on a path counts.
   mutating func mount(_ source: String, at target: String, isReadOnly: Bool) {
+    mounts[target] = mounting(source, at: target, isReadOnly: isReadOnly)
+  }
+
+  private func mounting(_ source: String, at target: String, isReadOnly: Bool) -> [String] {
     if !source.contains(":"), !target.contains(":") {
-      mounts[target] = ["--volume", "\(source):\(target)\(isReadOnly ? ":ro" : "")"]
-    } else {
-      let ending = isReadOnly ? ",readonly" : ""
-      mounts[target] = ["--mount", "type=bind,source=\(source),target=\(target)\(ending)"]
+      return ["--volume", "\(source):\(target)\(isReadOnly ? ":ro" : "")"]
     }
+    let fields = ["type=bind", "source=\(source)", "target=\(target)"]
+    return ["--mount", csvLine(fields + (isReadOnly ? ["readonly"] : []))]
+  }
+
+  /// A line of comma-separated values, as engines read the settings of a mount.
+  private func csvLine(_ fields: [String]) -> String {
+    fields.map { field in
+      guard field.contains(where: { ",\"\n".contains($0) }) else { return field }
+      let parts = field.split(separator: "\"", omittingEmptySubsequences: false)
+      return "\"\(parts.joined(separator: "\"\""))\""
+    }.joined(separator: ",")
   }
 
   /// Runs the command of the document.
@@ -131,16 +143,11 @@ struct ContainerCommand: Sendable {
       ["--entrypoint", program, image] + command.command.dropFirst() + command.arguments
   }
 
-  /// Runs the function under our executor, which is mounted.
+  /// Runs the function of the task in a file under our executor, which is mounted. With a gate, it starts
+  /// when that opens.
   mutating func call(
-    _ recipe: PythonRecipe, executor folder: String, python: String, _ prepared: PreparedTask,
-    _ launch: LaunchSettings
-  ) throws(TaskFailure) {
-    let task = taskMessage(recipe, prepared, launch, environment: [:])
-    let file = "\(prepared.folder)/task.json"
-    guard Files.write(file, jsonText(task, .cluster)) else {
-      throw TaskFailure(.files, "`\(file)` cannot be written")
-    }
+    _ file: String, executor folder: String, python: String, behind gate: StartGate? = nil
+  ) {
     let program = """
       import sys; sys.path.insert(0, sys.argv.pop(1)); \
       from kfps_executor.__main__ import main; main()
@@ -152,6 +159,15 @@ struct ContainerCommand: Sendable {
     }
     settings += ["--env", "PYTHONDONTWRITEBYTECODE=1"]
     words = ["--entrypoint", python, image, "-u", "-c", program, folder, file]
+    if let gate {
+      words = mounting(gate.path, at: gate.path, isReadOnly: true) + words + [gate.path]
+    }
+  }
+
+  /// Whether both are run in the same way, whatever they call.
+  func hasSettings(of other: ContainerCommand) -> Bool {
+    image == other.image && settings == other.settings && mounts == other.mounts
+      && hiddenEnvironment == other.hiddenEnvironment
   }
 
   /// Builds an environment of packages in a folder that is mounted. It sees the packages of the image.

@@ -16,11 +16,13 @@ public actor ContainerLauncher: Launcher {
   let options: ContainerOptions
   let settings: LaunchSettings
   private let environment: [String: String]
-  private let reactor: Reactor?
+  let reactor: Reactor?
   private var cleaning: Task<Void, Never>?
   private var notes: Set<String> = []
   private var executor: Result<String, TaskFailure>?
   private var imageIDs: [String: Task<String, Never>] = [:]
+  /// Containers that were started ahead, and tasks for which one may be.
+  var ahead = ContainersAhead()
 
   /// Creates a launcher; nothing is started yet.
   public init(options: ContainerOptions = .init(), settings: LaunchSettings = .init()) {
@@ -74,6 +76,8 @@ public actor ContainerLauncher: Launcher {
       startCleaning()
       // Of a run that goes on, a container of the first part may still write to this task's folder.
       if prepared.isResumed { await removeLeftovers(of: prepared.runFolder) }
+      beginLaunch(of: prepared)
+      defer { ahead.running -= 1 }
       let cluster = ClusterSettings(of: prepared, settings)
       say(cluster.notes, prepared, executor)
       return try await run(executor, cluster, prepared, reactor)
@@ -96,46 +100,75 @@ public actor ContainerLauncher: Launcher {
       let python =
         recipe.packages.isEmpty
         ? "python3" : try await packages(of: recipe, container.image, prepared, reactor)
-      try container.call(recipe, executor: folder, python: python, prepared, settings)
+      let file = "\(prepared.folder)/task.json"
+      let task = taskMessage(recipe, prepared, settings, environment: [:])
+      guard Files.write(file, jsonText(task, .cluster)) else {
+        throw TaskFailure(.files, "`\(file)` cannot be written")
+      }
+      container.call(file, executor: folder, python: python)
     } else {
       container.call(command)
     }
-    guard let log = LogSink(LogSink.Settings(file: prepared.logFile, onLine: prepared.onLine))
-    else { throw TaskFailure(.engine, "no pipe can be opened") }
-    let end = await run(container, log, prepared, reactor)
+    let (end, tail) = try await run(container, prepared, reactor)
     // An engine that is told to stop before its container runs says that all went well, too.
     if prepared.cancellation.reason != nil { return .cancelled }
     if end == .exited(0) { return .ended }
     return .failed(
-      ContainerEnding(end: end, image: container.image, engine: options.engine, tail: log.tail)
+      ContainerEnding(end: end, image: container.image, engine: options.engine, tail: tail)
         .failure(of: command, prepared))
+  }
+
+  /// Runs a task's container, or the one that was started ahead for it; gives the last lines, too.
+  private func run(
+    _ container: ContainerCommand, _ prepared: PreparedTask, _ reactor: Reactor
+  ) async throws(TaskFailure) -> (ProcessEnd, tail: [String]) {
+    if let ready = takeContainer(for: prepared, like: container) {
+      stop(ready.handle, container: ready.name, on: prepared.cancellation, reactor)
+      ready.gate.open()
+      let end = await ready.end.value
+      if prepared.cancellation.reason != nil { await remove(ready.name, reactor) }
+      return (end, ready.log.tail)
+    }
+    guard let log = LogSink(LogSink.Settings(file: prepared.logFile, onLine: prepared.onLine))
+    else { throw TaskFailure(.engine, "no pipe can be opened") }
+    return (await run(container, log, prepared, reactor), log.tail)
   }
 
   /// Runs a container to its end, or until it is cancelled; then nothing is left of it.
   private func run(
     _ container: ContainerCommand, _ log: LogSink, _ prepared: PreparedTask, _ reactor: Reactor
   ) async -> ProcessEnd {
-    let cancellation = prepared.cancellation
     let handle = ProcessHandle()
-    let (grace, kill) = (settings.grace, engine(["kill", container.name]))
+    stop(handle, container: container.name, on: prepared.cancellation, reactor)
+    let end = await KFPRunner.run(
+      command(container, in: prepared.folder), log: log, on: reactor, handle: handle)
+    if prepared.cancellation.reason != nil { await remove(container.name, reactor) }
+    return end
+  }
+
+  /// The engine's command for a container.
+  func command(_ container: ContainerCommand, in folder: String) -> Command {
+    var command = engine(container.arguments)
+    command.environment.merge(container.hiddenEnvironment) { $1 }
+    // Podman's monitor notes in its working folder that the memory was used up.
+    command.folder = folder
+    return command
+  }
+
+  private func stop(
+    _ handle: ProcessHandle, container: String, on cancellation: Cancellation, _ reactor: Reactor
+  ) {
+    let (grace, kill) = (settings.grace, engine(["kill", container]))
     cancellation.onCancel { reason in
       if reason != .killed { handle.signal(SIGTERM) }
       // The container does not end with the engine's command, so it is killed by name.
       reactor.after(reason == .killed ? 0 : grace) { spawnAndForget(kill, on: reactor) }
     }
-    var command = engine(container.arguments)
-    command.environment.merge(container.hiddenEnvironment) { $1 }
-    // Podman's monitor notes in its working folder that the memory was used up.
-    command.folder = prepared.folder
-    let end = await KFPRunner.run(command, log: log, on: reactor, handle: handle)
-    if cancellation.reason != nil {
-      await remove(container.name, reactor)
-    }
-    return end
   }
 
-  /// Waits until what killed runners left is removed, and ends the thread.
+  /// Waits until what was started ahead, and what killed runners left, is removed; ends the thread.
   public func close() async {
+    await dismissAll()
     await cleaning?.value
     reactor?.close()
   }
@@ -151,11 +184,11 @@ public actor ContainerLauncher: Launcher {
     }
   }
 
-  private func containerName() -> String {
+  func containerName() -> String {
     "kfps-\(hexadecimal((0..<10).map { _ in UInt8.random(in: .min ... .max) }))"
   }
 
-  private func installedExecutor() throws(TaskFailure) -> String {
+  func installedExecutor() throws(TaskFailure) -> String {
     if let executor { return try executor.get() }
     let result: Result<String, TaskFailure>
     do throws(TaskFailure) {
@@ -177,7 +210,7 @@ public actor ContainerLauncher: Launcher {
     let identity = JSONValue.array(
       [await imageID(image, reactor)].map(JSONValue.string)
         + [
-          .array(recipe.packages.map(JSONValue.string)),
+          .array(Set(recipe.packages).sorted().map(JSONValue.string)),
           .array(recipe.pipOptions.map(JSONValue.string)),
         ])
     let parent = "\(settings.cacheFolder)/container-envs"

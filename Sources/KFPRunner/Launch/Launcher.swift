@@ -16,6 +16,15 @@ public protocol Launcher: Sendable {
   /// Makes ready what the first task needs, ahead of it.
   func warmUp() async
 
+  /// Whether tasks are made ready that will run soon.
+  var startsAhead: Bool { get }
+
+  /// A task will be launched soon: its inputs are not known yet.
+  func expect(_ task: PreparedTask) async
+
+  /// An expected task has ended, or will not run.
+  func dismiss(folder: String) async
+
   /// Ends everything that is kept warm, and whatever a task left behind.
   func close() async
 }
@@ -23,6 +32,15 @@ public protocol Launcher: Sendable {
 extension Launcher {
   /// By default there is nothing to make ready.
   public func warmUp() async {}
+
+  /// By default a task starts when its inputs are known.
+  public var startsAhead: Bool { false }
+
+  /// By default nothing is made ready for a task.
+  public func expect(_ task: PreparedTask) async {}
+
+  /// By default nothing was made ready for a task.
+  public func dismiss(folder: String) async {}
 }
 
 /// How a task's process or container ended.
@@ -41,7 +59,7 @@ public struct PreparedTask: Sendable {
   public var run: RunID
   /// The folder of the run.
   public var runFolder: String
-  /// The folder for its outputs, which exists.
+  /// The folder for its outputs, which exists; no other task of any run has it.
   public var folder: String
   /// The file for its log.
   public var logFile: String

@@ -32,6 +32,8 @@ public struct RunFolder: Hashable, Sendable {
   public var workspace: String { "\(path)/workspace" }
   /// What stands for volumes that tasks make on a cluster, a folder for each.
   var volumes: String { "\(path)/volumes" }
+  /// What belongs to containers that were started ahead of their tasks.
+  var ahead: String { "\(path)/ahead" }
   /// Held by the process that carries out the run.
   var lock: String { "\(path)/lock" }
 

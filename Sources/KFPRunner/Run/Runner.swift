@@ -13,11 +13,14 @@ public actor Runner {
   private let folder: RunFolder
   private let journal: RunJournal
   private let worker: TaskWorker
+  private let herald: Herald
   /// Tasks whose inputs are known and that wait for a free place.
   private var waiting: [(id: LaunchID, task: ResolvedTask)] = []
   private var waitingStart = 0
   private var running: [LaunchID: Cancellation] = [:]
   private var pausing: [LaunchID: Cancellation] = [:]
+  /// Tasks for which the launcher may have something ready.
+  private var expected: Set<TaskPath> = []
   private var stops = 0
   private var isFinished = false
 
@@ -53,6 +56,7 @@ public actor Runner {
     if events.isEmpty {
       journal.append(.runStarted(start))
     } else {
+      Files.remove(folder.ahead)
       journal.show(.runStarted(start))
       journal.append(.runResumed)
     }
@@ -66,6 +70,7 @@ public actor Runner {
         run: id, folder: folder, root: root, pipeline: name, options: options, launcher: launcher,
         journal: journal, known: results, isResumed: !events.isEmpty))
     await runner.loop()
+    await runner.herald.close()
     return journal.record
   }
 
@@ -74,10 +79,12 @@ public actor Runner {
     worker: TaskWorker
   ) {
     self.state = state
+    self.state.announcesTasks = worker.launcher.startsAhead
     self.options = options
     self.folder = folder
     self.journal = journal
     self.worker = worker
+    herald = Herald(to: worker)
   }
 
   /// What ended while the runner waited.
@@ -141,7 +148,11 @@ public actor Runner {
         case .record(let kind):
           journal.append(kind)
           worker.known.apply(kind)
+          if let path = kind.endedTask, expected.remove(path) != nil { herald.dismiss(path) }
         case .launch(let id, let task, let pause): take(id, task, pause, &group)
+        case .expect(let task):
+          expected.insert(task.path)
+          herald.expect(task)
         case .finished: isFinished = true
         }
       }
@@ -247,6 +258,18 @@ public actor Runner {
       _ = Files.replace(folder.originsFile, jsonText(value) + "\n")
     }
     _ = Files.makeFolder(folder.workspace)
+  }
+}
+
+extension Event.Kind {
+  /// The task that has ended with this event.
+  fileprivate var endedTask: TaskPath? {
+    switch self {
+    case .taskSucceeded(let path, outputs: _, source: _), .taskSkipped(let path, reason: _),
+      .taskFailed(let path, failure: _), .taskCancelled(let path):
+      path
+    default: nil
+    }
   }
 }
 

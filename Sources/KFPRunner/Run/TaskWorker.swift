@@ -116,13 +116,28 @@ struct TaskWorker: Sendable {
 
   // MARK: - Running
 
+  /// Lets the launcher make something ready for a task that will run soon.
+  func expect(_ task: ResolvedTask) async {
+    let places = places(of: task.path)
+    // The task itself may have begun by now, so what is in its folder stays.
+    guard known[task.path] == nil, Files.makeFolder(places.folder),
+      Files.makeFolder(localPath(places.root, folder.mounts))
+    else { return }
+    await launcher.expect(prepared(task, places, Cancellation()))
+  }
+
+  /// An expected task has ended, or will not run.
+  func dismiss(_ path: TaskPath) async {
+    await launcher.dismiss(folder: folder.task(path))
+  }
+
   private func prepare(
     _ task: ResolvedTask, _ cancellation: Cancellation
   ) throws(TaskFailure) -> PreparedTask {
     let places = places(of: task.path)
-    Files.remove(places.folder)
     let log = folder.log(task.path)
-    guard Files.makeFolder(places.folder),
+    // A container that was started ahead sees this very folder.
+    guard Files.makeEmptyFolder(places.folder),
       Files.makeFolder(String(log[..<(log.lastIndex(of: "/") ?? log.endIndex)]))
     else { throw TaskFailure(.files, "`\(places.folder)` cannot be made") }
     if task.attempt > 1 { _ = rename(log, folder.log(task.path, attempt: task.attempt - 1)) }
@@ -130,9 +145,16 @@ struct TaskWorker: Sendable {
     guard Files.makeFolder(artifactFolder) else {
       throw TaskFailure(.files, "`\(artifactFolder)` cannot be made")
     }
+    return prepared(task, places, cancellation)
+  }
+
+  private func prepared(
+    _ task: ResolvedTask, _ places: TaskPlaces, _ cancellation: Cancellation
+  ) -> PreparedTask {
     let (journal, path) = (journal, task.path)
     return PreparedTask(
-      task: task, run: run, runFolder: folder.path, folder: places.folder, logFile: log,
+      task: task, run: run, runFolder: folder.path, folder: places.folder,
+      logFile: folder.log(path),
       executorInput: executorInput(task, places), taskRoot: places.root, mounts: folder.mounts,
       workspace: folder.workspace, volumes: folder.volumes, isResumed: isResumed,
       origin: options.origins[task.executorLabel],
@@ -165,7 +187,8 @@ struct TaskWorker: Sendable {
     }
     let end = await launcher.launch(prepared)
     watch.cancel()
-    guard prepared.cancellation.reason == .timedOut, end != .ended else { return end }
+    // Its time was over, also where it took no notice and ended well before it was killed.
+    guard prepared.cancellation.reason == .timedOut else { return end }
     return .failed(
       TaskFailure(
         .timeout, "`\(prepared.task.path)` took longer than \(plainText(.double(timeout))) seconds")

@@ -8,6 +8,9 @@ public enum Action: Sendable {
   case record(Event.Kind)
   /// Run this task, after a pause in seconds, and hand the outcome to `finish`.
   case launch(LaunchID, ResolvedTask, after: Double)
+  /// This task will be launched soon, if all goes well: what it runs in may be made ready. Its inputs
+  /// are not known yet.
+  case expect(ResolvedTask)
   /// Everything has ended; nothing follows.
   case finished(RunOutcome)
 }

@@ -122,6 +122,7 @@ extension RunState {
       if nodes[waiting].waits == 0, instances[instance].parent != nil || !stages.holds(dependent) {
         queue.append(.start(node: waiting))
       }
+      announceIfNext(waiting)
     }
     if instances[instance].parent == nil {
       let number = nodes[node].number
@@ -173,7 +174,9 @@ extension RunState {
       }
       runUnit(node, iteration: index, inputs: inputs)
     }
-    guard let loop = nodes[node].loop, loop.running == 0 else { return }
+    guard let loop = nodes[node].loop else { return }
+    if loop.isInLastIteration { announceDependents(of: node) }
+    guard loop.running == 0 else { return }
     let path = nodes[node].path
     if loop.failed != nil {
       record(.groupFinished(path, state: .failed, failure: loop.failure))

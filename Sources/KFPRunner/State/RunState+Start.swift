@@ -47,7 +47,7 @@ extension RunState {
   }
 
   /// Why a task cannot run: the first upstream task that did not succeed.
-  private func blocker(of node: Int) -> String? {
+  func blocker(of node: Int) -> String? {
     let instance = nodes[node].instance
     if instances[instance].parent == nil, stages.forbids(nodes[node].number) {
       return "an earlier cell failed"
@@ -142,5 +142,6 @@ extension RunState {
       attempt: launch.attempt, names: names, isCleanup: nodes[launch.node].isCleanup,
       call: call(launch.node))
     actions.append(.launch(id, resolved, after: pause))
+    if launch.attempt == 1, launch.iteration == nil { announceDependents(of: launch.node) }
   }
 }

@@ -31,6 +31,8 @@ public struct RunState: Sendable {
   var queue: [Work] = []
   var queueStart = 0
   var actions: [Action] = []
+  /// Whether tasks are announced that will run soon.
+  public var announcesTasks = false
   var isCancelled = false
   /// Why the run fails although it was only stopped: its time is over.
   var expiry: TaskFailure?
@@ -78,6 +80,7 @@ public struct RunState: Sendable {
     var failure: TaskFailure?
     var attempt = 1
     var isCleanup = false
+    var isAnnounced = false
     var loop: Loop?
   }
 
