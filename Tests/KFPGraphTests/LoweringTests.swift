@@ -191,8 +191,8 @@ struct LoweringTests {
     var bag = DiagnosticBag()
     checkTopology(GraphFlow(graph), reporting: &bag)
     #expect(bag.containsError == (seconds == nil))
-    guard let seconds, case .dag(let dag) = lower(GraphFlow(graph)).document.pipeline.root.implementation
-    else { return }
+    let lowered = lower(GraphFlow(graph)).document.pipeline
+    guard let seconds, case .dag(let dag) = lowered.root.implementation else { return }
     #expect(dag.tasks["foo"]?.retryPolicy?.backoffDuration == "\(seconds)s")
   }
 }

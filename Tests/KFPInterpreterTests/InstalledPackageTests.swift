@@ -43,8 +43,13 @@ import Testing
     from kfp import dsl
     from shared_steps import shared
 
+    @dsl.component(base_image='python:3.11')
+    def own():
+        pass
+
     @dsl.pipeline
     def pipeline():
+        own()
         shared(text='a')
     """
 
@@ -65,7 +70,7 @@ import Testing
       ["/env/pyvenv.cfg": "", "/env/lib/python3.11/site-packages/six.py": ""]
     ) { $1 }
     let complaints = complaints(files, ["VIRTUAL_ENV": "/env", "PATH": "/env/bin:/usr/bin"])
-    #expect(complaints.hasPrefix("script.py:7:5: warning[W0215]"), "\(complaints)")
+    #expect(complaints.hasPrefix("script.py:12:5: warning[W0202]"), "\(complaints)")
   }
 
   /// What is said about the script in a world with these files.

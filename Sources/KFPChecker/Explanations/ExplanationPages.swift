@@ -5662,6 +5662,45 @@ def helper():
 ```
 
 """##),
+("W0202", ##"""
+# W0202: a call that may make a task, of a module that is not read
+
+What only Python could read is an opaque value, and calling it does nothing. Inside a pipeline, such a call
+with named arguments is often one of a component from an installed package: the document would lack the
+task. Activate the environment that the package is installed in, name its folder with `--path`, or load the
+component from its document.
+
+```python error=W0202
+from kfp import dsl
+from shared_steps import train
+
+
+@dsl.component(base_image="python:3.12")
+def prepare():
+    print("ready")
+
+
+@dsl.pipeline
+def flow():
+    prepare()
+    train(rounds=3)
+```
+
+```python
+from kfp import dsl
+
+
+@dsl.component(base_image="python:3.12")
+def train(rounds: int):
+    print(rounds)
+
+
+@dsl.pipeline
+def flow():
+    train(rounds=3)
+```
+
+"""##),
 ("W0211", ##"""
 # W0211: an import is never used
 
@@ -5739,45 +5778,6 @@ def load():
 @component(packages_to_install=["pandas==2.2.3"])
 def load():
     print("hi")
-```
-
-"""##),
-("W0215", ##"""
-# W0215: a call that may make a task, of a module that is not read
-
-What only Python could read is an opaque value, and calling it does nothing. Inside a pipeline, such a call
-with named arguments is often one of a component from an installed package: the document would lack the
-task. Activate the environment that the package is installed in, name its folder with `--path`, or load the
-component from its document.
-
-```python error=W0215
-from kfp import dsl
-from shared_steps import train
-
-
-@dsl.component(base_image="python:3.12")
-def prepare():
-    print("ready")
-
-
-@dsl.pipeline
-def flow():
-    prepare()
-    train(rounds=3)
-```
-
-```python
-from kfp import dsl
-
-
-@dsl.component(base_image="python:3.12")
-def train(rounds: int):
-    print(rounds)
-
-
-@dsl.pipeline
-def flow():
-    train(rounds=3)
 ```
 
 """##),

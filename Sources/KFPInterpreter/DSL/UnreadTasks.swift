@@ -34,7 +34,7 @@ extension Evaluator {
     }
     report(
       Diagnostic(
-        "W0215", .warning,
+        "W0202", .warning,
         "if `\(callee)` makes a task, the document lacks it: its module is not read",
         at: SourceLabel(span, "called in a pipeline"),
         related: [SourceLabel(opaque.importSpan, "imported here")], helps: Self.waysToRead))
