@@ -243,9 +243,11 @@ class Test:
         self.counts['processes left'] += len(processes)
         if self.options.backend != 'subprocess' and patience == 0:
             answer = subprocess.run(
-                [self.options.backend, 'ps', '--all', '--quiet', '--filter', 'label=kfps.folder'],
-                capture_output=True)
-            self.counts['containers left'] += len(answer.stdout.split())
+                [self.options.backend, 'ps', '--all', '--filter', 'label=kfps.folder',
+                 '--format', '{{.Labels}}'], capture_output=True)
+            # Others may run containers, too.
+            self.counts['containers left'] += answer.stdout.decode().count(
+                os.path.join(self.folder, ''))
 
     def processes(self):
         found = []
