@@ -151,11 +151,15 @@ import Testing
     wait(name="last").output
     """
 
-  @Test func cellsRunOneAfterTheOther() throws {
+  @Test(arguments: ["s.kfps", "s.ipynb"]) func cellsRunOneAfterTheOther(_ file: String) throws {
     let folder = try TemporaryFolder()
     _ = try folder.write(Self.script.replacingOccurrences(of: "NAME", with: "quick"), to: "s.kfps")
+    if file != "s.kfps" {
+      let exported = try Tool.run(["export", "s.kfps", "-o", file], in: folder.url)
+      #expect(exported.status == 0, "\(exported.error)")
+    }
     let result = try Tool.run(
-      ["run", "s.kfps", "--backend", "subprocess", "--no-cache"], in: folder.url)
+      ["run", file, "--backend", "subprocess", "--no-cache"], in: folder.url)
     #expect(result.status == 0, "\(result.error)")
     let wanted = [
       "[1] One after the other", "[2] Slow", "wait started", "wait finished", "= slow gave slow",
@@ -171,7 +175,7 @@ import Testing
       rest = rest[place.upperBound...]
     }
     let shown = try Tool.run(
-      ["run", "s.kfps", "--backend", "subprocess", "--cells"], in: folder.url)
+      ["run", file, "--backend", "subprocess", "--cells"], in: folder.url)
     #expect(shown.output.contains("│ def wait(name: str, seconds: float = 0.0) -> str:"))
     let runs = try Tool.run(["runs"], in: folder.url)
     #expect(runs.output.split(separator: "\n").filter { $0.contains("s-20") }.count == 2)

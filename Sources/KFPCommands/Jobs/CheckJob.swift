@@ -106,7 +106,12 @@ struct CheckJob: CommandJob {
     guard fixed.appliedCount > 0 else { return 0 }
     if isDryRun {
       let original = String(decoding: text.bytes, as: UTF8.self)
-      print(unifiedDiff(from: original, to: fixed.text, name: path), terminator: "")
+      let change = unifiedDiff(from: original, to: fixed.text, name: path)
+      // Who reads the complaints as JSON gets nothing else on standard output.
+      switch format {
+      case .human, .short: print(change, terminator: "")
+      case .json, .sarif: printError(change)
+      }
     } else {
       try FileSystem.write(fixed.text, to: path)
     }

@@ -43,7 +43,7 @@ struct RunTarget {
       return RunTarget(
         document: document, text: String(decoding: bytes, as: UTF8.self), origins: [:])
     case .script(let script):
-      let cells = compiledCells(of: script, source)
+      let cells = try compiledCells(of: script, source)
       let compilation =
         if let cells {
           try checked(cells.compilation, cells.compilation.complaints(about: script))
@@ -59,17 +59,23 @@ struct RunTarget {
     }
   }
 
-  /// The script cell by cell, if it is one that has cells.
+  /// The file cell by cell, if it is one that has cells.
   private static func compiledCells(
     of script: Script, _ source: SourceOptions
-  ) -> CompiledCells? {
+  ) throws -> CompiledCells? {
+    guard let (notebook, kind) = try notebook(of: script),
+      notebook.cells.contains(where: { $0.kind == .code })
+    else { return nil }
+    return CompiledCells(
+      notebook, kind: kind, path: script.path, name: script.path == "-" ? "<stdin>" : script.path,
+      capabilities: source.capabilities())
+  }
+
+  private static func notebook(of script: Script) throws -> (Notebook, ScriptKind)? {
+    if script.path.lowercased().hasSuffix(".ipynb") { return try readNotebook(script.path) }
     guard script.kind == .script, let piece = script.pieces.first,
       let text = String(validating: piece.bytes, as: UTF8.self)
     else { return nil }
-    let notebook = notebook(percent: text)
-    guard notebook.cells.contains(where: { $0.kind == .code }) else { return nil }
-    return CompiledCells(
-      notebook, kind: script.kind, path: script.path, name: piece.name,
-      capabilities: source.capabilities())
+    return (KFPNotebook.notebook(percent: text), script.kind)
   }
 }
