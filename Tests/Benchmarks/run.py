@@ -38,8 +38,9 @@ def add(a: int, b: int = 1) -> int:
 
 
 @dsl.component(base_image='{IMAGE}', install_kfp_package=False)
-def total(numbers: list) -> int:
-    return sum(numbers)
+def total(numbers: list) -> float:
+    # The SDK's runner makes floats of whole numbers that come out of a loop, and then refuses an int.
+    return float(sum(numbers))
 
 
 @dsl.component(base_image='{IMAGE}', install_kfp_package=False)
