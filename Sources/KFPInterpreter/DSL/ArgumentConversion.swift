@@ -15,7 +15,7 @@ extension Evaluator {
     case .none: return (.none, nil)
     case .unknown: return (.unknown, nil)
     case .opaque(let value):
-      throw needed(value, at: span, for: "given to a task here")
+      throw needed(argument: value, at: span)
     case .bool, .int, .float, .string, .list, .dict:
       let argument = try compoundArgument(from: value, at: span, for: pipeline, depth: 0)
       return (.constant(Self.parameterType(of: value)), argument)
@@ -100,7 +100,7 @@ extension Evaluator {
       return .channel(channel.channel)
     case .object(let placeholder as PlaceholderObject): return .constant(.string(placeholder.text))
     case .unknown: throw .reported
-    case .opaque(let value): throw needed(value, at: span, for: "given to a task here")
+    case .opaque(let value): throw needed(argument: value, at: span)
     case .object(let task as TaskObject): throw failure(.taskInCompound(task, at: span))
     case .none, .bytes, .tuple, .set, .object:
       throw failure(.cannotTravelInside(kindName(of: value), at: span))

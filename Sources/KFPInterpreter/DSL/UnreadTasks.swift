@@ -12,14 +12,26 @@ extension Evaluator {
     if !takesRuntimeValue {
       guard !studio.active.isEmpty else { return }
       let isFactory = opaque.description.hasPrefix("google_cloud_pipeline_components")
-      guard isFactory || isTaskMethod(opaque) else { return }
+      guard isFactory || isOfCall(opaque) else { return }
     }
-    let role = isTaskMethod(opaque) ? "a method of tasks" : "called in a pipeline"
-    throw failure(
+    let role = isOfCall(opaque) ? "a method of tasks" : "called in a pipeline"
+    throw unreadTask(
+      opaque, at: call.calleeSpan, takesRuntimeValue ? "given run-time values" : role)
+  }
+
+  /// The complaint about an argument that only Python could compute.
+  func needed(argument opaque: OpaqueValue, at span: Span) -> Raised {
+    let purpose = "given to a task here"
+    return isOfCall(opaque)
+      ? unreadTask(opaque, at: span, purpose) : needed(opaque, at: span, for: purpose)
+  }
+
+  private func unreadTask(_ opaque: OpaqueValue, at span: Span, _ label: String) -> Raised {
+    let role = isOfCall(opaque) ? "belong to" : "make"
+    return failure(
       Diagnostic(
-        "E0205", "`\(opaque.description)` may make a task, and its module is not read",
-        at: SourceLabel(
-          call.calleeSpan, takesRuntimeValue ? "given run-time values" : role),
+        "E0205", "`\(opaque.description)` may \(role) a task, and its module is not read",
+        at: SourceLabel(span, label),
         related: [SourceLabel(opaque.importSpan, "imported here")], helps: Self.waysToRead))
   }
 
@@ -40,16 +52,19 @@ extension Evaluator {
         related: [SourceLabel(opaque.importSpan, "imported here")], helps: Self.waysToRead))
   }
 
-  private static let waysToRead = [
+  /// How a module of components comes to be read.
+  static let waysToRead = [
     Help(
       "if it is a package of components, activate the environment that it is installed in, or name "
         + "its folder of packages with `--path .../site-packages`"),
     Help("or load the component from its document with `components.load_component_from_file(...)`"),
   ]
 
-  /// Whether it is a method that the result of a call has if that is a task.
-  private func isTaskMethod(_ opaque: OpaqueValue) -> Bool {
-    Surface.task.contains { opaque.description.hasSuffix("(...).\($0.name)") }
+  /// Whether it is a method or output that the result of a call has if that is a task.
+  private func isOfCall(_ opaque: OpaqueValue) -> Bool {
+    (Surface.task.map(\.name) + ["outputs[...]"]).contains {
+      opaque.description.hasSuffix("(...).\($0)")
+    }
   }
 
   private func holdsRuntimeValue(_ value: Value, depth: Int) -> Bool {

@@ -38,9 +38,13 @@ final class ForkServer: Sendable {
     guard let log = LogSink(file: "/dev/null", append: true, onLine: { _ in }) else {
       throw TaskFailure(.engine, "no pipe can be opened")
     }
+    // The executor lies in a folder of our own, where its bytecode may be kept whatever the user wants
+    // for other folders: compiling it takes as long as starting the interpreter.
     let program = """
-      import sys; sys.path.insert(0, sys.argv[1]); \
-      from kfps_executor import server; server.main()
+      import array, gc, inspect, json, select, signal, socket, struct, sys, typing; \
+      kept = sys.dont_write_bytecode; sys.dont_write_bytecode = False; \
+      sys.path.insert(0, sys.argv[1]); from kfps_executor import server; \
+      sys.dont_write_bytecode = kept; server.main()
       """
     let command = Command(
       arguments: [python, "-c", program, folder], environment: environment, folder: nil,

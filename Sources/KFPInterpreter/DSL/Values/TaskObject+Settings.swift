@@ -363,6 +363,7 @@ extension Diagnostic {
     switch value {
     case .list, .tuple: helps = [Help("give the tasks one by one: `.after(*...)`")]
     case .string: helps = [Help("give the task itself, by the name that it has in the script")]
+    case .opaque: helps = Evaluator.waysToRead
     default: if value.isChannel { helps = [Help("name the task whose output this is")] }
     }
     return Diagnostic(
