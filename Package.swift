@@ -68,7 +68,7 @@ let package = Package(
     room("KFPGraph", ["KFPSource", "KFPTypes", "KFPSpec", collections]),
     room(
       "KFPInterpreter",
-      ["KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPGraph", collections]),
+      ["KFPSource", "KFPTypes", "KFPSyntax", "KFPChecker", "KFPGraph", "CPOSIX", collections]),
 
     room(
       "KFPMigration",

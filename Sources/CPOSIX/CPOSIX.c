@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <md5.h>
+#include <sha1.h>
 #include <sha2.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -21,6 +23,27 @@ void kfp_sha256(const void *bytes, size_t length, uint8_t *digest) {
   SHA256Init(&context);
   SHA256Update(&context, bytes, length);
   SHA256Final(digest, &context);
+}
+
+void kfp_md5(const void *bytes, size_t length, uint8_t *digest) {
+  MD5_CTX context;
+  MD5Init(&context);
+  MD5Update(&context, bytes, length);
+  MD5Final(digest, &context);
+}
+
+void kfp_sha1(const void *bytes, size_t length, uint8_t *digest) {
+  SHA1_CTX context;
+  SHA1Init(&context);
+  SHA1Update(&context, bytes, length);
+  SHA1Final(digest, &context);
+}
+
+void kfp_sha512(const void *bytes, size_t length, uint8_t *digest) {
+  SHA2_CTX context;
+  SHA512Init(&context);
+  SHA512Update(&context, bytes, length);
+  SHA512Final(digest, &context);
 }
 
 struct kfp_sha256_stream {

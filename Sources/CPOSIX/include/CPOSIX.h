@@ -1,7 +1,7 @@
 #ifndef CPOSIX_H
 #define CPOSIX_H
 
-/// What the Glibc module lacks or cannot express: SHA-256 from libmd, and process plumbing.
+/// What the Glibc module lacks or cannot express: hashes of libmd, and process plumbing.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -9,6 +9,11 @@
 
 /// Writes the 32 bytes of the SHA-256 of `length` bytes at `bytes` to `digest`.
 void kfp_sha256(const void *bytes, size_t length, uint8_t *digest);
+
+/// The same for the 16 bytes of MD5, the 20 of SHA-1 and the 64 of SHA-512.
+void kfp_md5(const void *bytes, size_t length, uint8_t *digest);
+void kfp_sha1(const void *bytes, size_t length, uint8_t *digest);
+void kfp_sha512(const void *bytes, size_t length, uint8_t *digest);
 
 /// A hash that takes its bytes piece by piece.
 typedef struct kfp_sha256_stream kfp_sha256_stream;

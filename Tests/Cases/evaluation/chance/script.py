@@ -27,3 +27,4 @@ print(uuid.uuid5(uuid.NAMESPACE_DNS, "example.com"), uuid.uuid3(uuid.NAMESPACE_U
 identifier = uuid.uuid4()
 print(len(str(identifier)), len(identifier.hex), identifier.version, identifier == identifier)
 print(len(secrets.token_hex(4)), secrets.choice([7]), secrets.randbelow(1))
+print(hashlib.sha512(b'a' * 200).hexdigest()[:32])
