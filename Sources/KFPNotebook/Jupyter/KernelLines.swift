@@ -45,17 +45,29 @@ private func isKernelLine(_ line: Substring) -> Bool {
   let text = line.drop { $0 == " " || $0 == "\t" }
   guard let first = text.first else { return false }
   if first == "%" || first == "!" || first == "?" { return true }
-  return isQuestion(text) || isAnswered(text)
+  return isQuestion(text) || targetOfKernelLine(text) != nil
 }
 
-/// `name = !command` and `name = %magic`: a value that only the kernel knows.
-private func isAnswered(_ text: Substring) -> Bool {
-  guard let equals = text.firstIndex(of: "=") else { return false }
-  let value = text[text.index(after: equals)...].drop { $0 == " " }
-  guard value.first == "!" || value.first == "%" else { return false }
-  let names = text[..<equals]
-  return names.contains { $0 != " " }
-    && names.allSatisfy { $0.isLetter || $0.isNumber || "_, ".contains($0) }
+/// What stands before the command in `name = !command` or `name = %magic`, up to the `=`: a name for a
+/// value that only the kernel knows. Nil for all other lines.
+public func targetOfKernelLine(_ line: Substring) -> String? {
+  guard let equals = line.firstIndex(of: "=") else { return nil }
+  let value = line[line.index(after: equals)...].drop { $0 == " " }
+  guard value.first == "!" || value.first == "%" else { return nil }
+  let names = line[..<equals]
+  guard names.contains(where: { $0 != " " }), names.utf8.allSatisfy(mayStandInTargets) else {
+    return nil
+  }
+  return String(line[...equals])
+}
+
+/// Whether a byte is one of names, or of what stands between them.
+private func mayStandInTargets(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "_"), UInt8(ascii: ","), UInt8(ascii: " "), 0x80...: true
+  case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+  default: (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
 }
 
 /// `name?` and `name.other??`.

@@ -36,22 +36,6 @@ private func isForTheKernel(_ line: Substring) -> Bool {
   return line.last == "?" && !line.contains("#")
 }
 
-/// What stands before the command in `name = !command` or `name = %magic`, up to the `=`.
-private func targetOfKernelLine(_ line: String) -> String? {
-  guard let equals = line.firstIndex(of: "=") else { return nil }
-  let rest = line[line.index(after: equals)...].drop { $0 == " " }
-  guard rest.first == "!" || rest.first == "%" else { return nil }
-  let names = line[..<equals]
-  guard
-    names.utf8.allSatisfy({ byte in
-      byte == UInt8(ascii: "_") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: " ")
-        || (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
-        || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || byte >= 0x80
-    }), names.contains(where: { $0 != " " })
-  else { return nil }
-  return String(line[...equals])
-}
-
 /// The magics of whole cells behind which Python goes on.
 private let magicsBeforePython = ["%%time", "%%timeit", "%%capture", "%%prun"]
 
@@ -95,5 +79,5 @@ private func pythonText(of source: JSONValue) -> [UInt8] {
 private func standIn(forKernelLine line: String) -> String? {
   let indentation = line.prefix { $0 == " " || $0 == "\t" }
   if isForTheKernel(line.dropFirst(indentation.count)) { return indentation + "pass" }
-  return targetOfKernelLine(line).map { $0 + " get_ipython()" }
+  return targetOfKernelLine(line[...]).map { $0 + " get_ipython()" }
 }

@@ -10,13 +10,14 @@ extension Evaluator {
   }
 
   /// Makes use of the generator.
-  private func draw<Result>(_ use: (inout MersenneTwister) -> Result) -> Result {
+  func draw<Result>(_ use: (inout MersenneTwister) -> Result) -> Result {
     var current = generator ?? begin()
     let result = use(&current)
     generator = current
     return result
   }
 
+  /// What scripts take of `random`, and of its relatives.
   func registerRandom() {
     let random = module("random")
     random.isPartlyOpaque = true
@@ -42,12 +43,7 @@ extension Evaluator {
       }
     }
     random.define("choice") { (call, evaluator) throws(Raised) in
-      let values = try evaluator.population(call)
-      guard !values.isEmpty else {
-        throw evaluator.exception(
-          "IndexError", "Cannot choose from an empty sequence", at: call.span)
-      }
-      return values[evaluator.draw { $0.below(values.count) }]
+      try evaluator.randomChoice(call)
     }
     random.define("choices") { (call, evaluator) throws(Raised) in
       try evaluator.randomChoices(call)
@@ -68,8 +64,13 @@ extension Evaluator {
     registerIdentifiers()
   }
 
-  private func population(_ call: Call) throws(Raised) -> [Value] {
-    try items(of: call.first, at: call.positional.first?.span ?? call.span)
+  /// One of the values that a call is given.
+  func randomChoice(_ call: Call) throws(Raised) -> Value {
+    let values = try items(of: call.first, at: call.positional.first?.span ?? call.span)
+    guard !values.isEmpty else {
+      throw exception("IndexError", "Cannot choose from an empty sequence", at: call.span)
+    }
+    return values[draw { $0.below(values.count) }]
   }
 
   private func realNumbers(
@@ -156,115 +157,4 @@ extension Evaluator {
     }
     return .list(ListObject(chosen))
   }
-}
-
-// MARK: - secrets, uuid
-
-extension Evaluator {
-  private func randomBytes(_ count: Int) -> [UInt8] {
-    (0..<count).map { _ in UInt8(draw { $0.bits(8) }) }
-  }
-
-  private func registerSecrets() {
-    let secrets = module("secrets")
-    secrets.isPartlyOpaque = true
-    secrets.define("token_hex") { (call, evaluator) throws(Raised) in
-      var count = 32
-      if let size = call.positional.first, case .int(let number) = size.value { count = number }
-      try evaluator.charge(max(0, count) &* 2, at: call.span)
-      return .string(hexadecimal(evaluator.randomBytes(max(0, count))))
-    }
-    secrets.define("choice") { (call, evaluator) throws(Raised) in
-      let values = try evaluator.population(call)
-      guard !values.isEmpty else {
-        throw evaluator.exception(
-          "IndexError", "Cannot choose from an empty sequence", at: call.span)
-      }
-      return values[evaluator.draw { $0.below(values.count) }]
-    }
-    secrets.define("randbelow") { (call, evaluator) throws(Raised) in
-      let bound = try evaluator.index(call.first, at: call.span)
-      guard bound > 0 else {
-        throw evaluator.valueError("Upper bound must be positive.", at: call.span)
-      }
-      return .int(evaluator.draw { $0.below(bound) })
-    }
-  }
-
-  private func registerIdentifiers() {
-    let uuid = module("uuid")
-    uuid.isPartlyOpaque = true
-    for (name, version) in [("uuid1", 1), ("uuid4", 4)] as [(String, UInt8)] {
-      uuid.define(name) { (_, evaluator) throws(Raised) in
-        .object(IdentifierObject(evaluator.randomBytes(16), version: version))
-      }
-    }
-    for (name, byte) in [
-      ("NAMESPACE_DNS", 0x10), ("NAMESPACE_URL", 0x11), ("NAMESPACE_OID", 0x12),
-      ("NAMESPACE_X500", 0x14),
-    ] as [(String, UInt8)] {
-      uuid[name] = .object(
-        IdentifierObject([
-          0x6B, 0xA7, 0xB8, byte, 0x9D, 0xAD, 0x11, 0xD1, 0x80, 0xB4, 0x00, 0xC0, 0x4F, 0xD4,
-          0x30, 0xC8,
-        ]))
-    }
-    for (name, version) in [("uuid3", 3), ("uuid5", 5)] as [(String, UInt8)] {
-      uuid.define(name) { (call, evaluator) throws(Raised) in
-        guard case .object(let space as IdentifierObject) = call.first else {
-          throw evaluator.typeError("a namespace of `uuid` is wanted", at: call.span)
-        }
-        let text = Array(try evaluator.textArgument(call, 1, name).utf8)
-        let digest = (version == 3 ? Digest.md5 : .sha1).bytes(of: space.bytes + text)
-        return .object(IdentifierObject(Array(digest.prefix(16)), version: version))
-      }
-    }
-  }
-}
-
-/// A `uuid.UUID`.
-final class IdentifierObject: Object {
-  let bytes: [UInt8]
-  let typeName = "UUID"
-
-  init(_ bytes: [UInt8], version: UInt8? = nil) {
-    var bytes = bytes
-    if let version {
-      bytes[6] = bytes[6] & 0x0F | version << 4
-      bytes[8] = bytes[8] & 0x3F | 0x80
-    }
-    self.bytes = bytes
-  }
-
-  private var text: String {
-    let digits = Array(hexadecimal(bytes))
-    return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
-      .joined(separator: "-")
-  }
-
-  func attribute(_ name: String, at span: Span, in evaluator: Evaluator) throws(Raised) -> Value? {
-    switch name {
-    case "hex": return .string(hexadecimal(bytes))
-    case "bytes": return .bytes(bytes)
-    case "version": return .int(Int(bytes[6] >> 4))
-    case "urn": return .string("urn:uuid:" + text)
-    case "int": throw evaluator.overflow(at: span)
-    default: return nil
-    }
-  }
-
-  var identity: Value? { .bytes(bytes) }
-
-  func text(at span: Span, in evaluator: Evaluator) throws(Raised) -> String { text }
-
-  func representation(at span: Span, in evaluator: Evaluator) throws(Raised) -> String {
-    "UUID('\(text)')"
-  }
-}
-
-/// Two digits for each byte.
-func hexadecimal(_ bytes: [UInt8]) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(
-    decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }
